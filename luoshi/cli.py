@@ -1,0 +1,10 @@
+"""The command `luoshi`."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group()
+def main() -> None:
+    """luoshi."""

@@ -1,0 +1,73 @@
+"""Ledger and findings as plain JSON objects (schema `luoshi.ledger/1`, described in docs/ledger-format.md)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from luoshi.reader.model import Finding, Ledger, Plan
+
+SCHEMA = "luoshi.ledger/1"
+
+
+def ledger_json(ledger: Ledger) -> dict[str, Any]:
+    """The ledger as one JSON object: `plans, quantities, tasks, projects, systems, duties`."""
+    document = ledger.document
+    return {
+        "schema": SCHEMA,
+        "source": {
+            "name": document.name,
+            "format": document.format,
+            "lines": len(document.lines),
+            "sha256": hashlib.sha256("\n".join(document.lines).encode()).hexdigest(),
+        },
+        "plans": [_plan(plan) for plan in ledger.plans],
+        "quantities": [plain(row) for row in ledger.quantities],
+        "tasks": [plain(row) for row in ledger.tasks],
+        "projects": [plain(row) for row in ledger.projects],
+        "systems": [plain(row) for row in ledger.systems],
+        "duties": [plain(row) for row in ledger.duties],
+    }
+
+
+def findings_json(findings: Iterable[Finding]) -> dict[str, Any]:
+    """Findings as one JSON object; `message` is the Chinese one."""
+    rows = []
+    for finding in findings:
+        row = plain(finding)
+        row["message"] = row["message_zh"]
+        rows.append(row)
+    return {"schema": "luoshi.findings/1", "findings": rows}
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {
+        "number": plan.number,
+        "title": plan.title,
+        "lines": [plan.first, plan.last],
+        "years": [plan.from_year, plan.until_year],
+        "base_year": plan.base_year,
+        "issued": plain(plan.issued),
+        "sections": [plain(section) for section in plan.sections],
+    }
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses to dicts, enums to their values, tuples to lists, whole floats to ints; keys as text."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list, frozenset)):
+        return [plain(item) for item in value]
+    if hasattr(value, "items"):
+        return {str(key): plain(item) for key, item in sorted(value.items())}
+    return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
