@@ -1,14 +1,15 @@
 """Read a document whole: every stage in order, rows numbered.
 
     >>> from luoshi.reader.model import Document
-    >>> read_ledger(Document("empty.txt", "txt", ("某市规划",))).quantities
-    ()
+    >>> ledger = read_ledger(Document("a.txt", "txt", ("青岚市“十四五”水利发展规划", "一、主要目标", "到2025年供水能力达到3亿吨。")))
+    >>> [plan.title for plan in ledger.plans]
+    ['青岚市“十四五”水利发展规划']
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -17,19 +18,35 @@ from luoshi.reader.gazetteer import NOWHERE, Gazetteer
 from luoshi.reader.model import Document, Duty, Ledger, Project, Quantity, System, Task
 
 Row = TypeVar("Row", Quantity, Task, Project, System, Duty)
+Progress = Callable[[int, int], None]
+"""Called with (lines read, lines in all) after each plan."""
 
 
-def read_ledger(document: Document, gazetteer: Gazetteer = NOWHERE) -> Ledger:
-    """Read `document` into a ledger; names of areas and agencies are resolved against `gazetteer`."""
+def no_progress(_done: int, _total: int) -> None:
+    """The progress of a caller that does not look."""
+
+
+def read_ledger(document: Document, gazetteer: Gazetteer = NOWHERE, progress: Progress = no_progress) -> Ledger:
+    """Read `document` into a ledger; names of areas and agencies are resolved against `gazetteer`.
+
+    Raises ReaderError (`no_plan`) when the document holds no plan.
+    """
     plans = outline.read_plans(document)
+    found: tuple[list[Quantity], list[Task], list[Project], list[System], list[Duty]] = ([], [], [], [], [])
+    readers = (quantities.read, tasks.read, projects.read, systems.read, duties.read)
+    for plan in plans:
+        for rows, read in zip(found, readers, strict=True):
+            rows.extend(read(plan, document, gazetteer))  # type: ignore[arg-type]
+        progress(plan.last, len(document.lines))
+    quantity_rows, task_rows, project_rows, system_rows, duty_rows = found
     return Ledger(
         document=document,
         plans=plans,
-        quantities=_numbered("q", (row for plan in plans for row in quantities.read(plan, document, gazetteer))),
-        tasks=_numbered("t", (row for plan in plans for row in tasks.read(plan, document, gazetteer))),
-        projects=_numbered("p", (row for plan in plans for row in projects.read(plan, document, gazetteer))),
-        systems=_numbered("s", (row for plan in plans for row in systems.read(plan, document, gazetteer))),
-        duties=_numbered("d", (row for plan in plans for row in duties.read(plan, document, gazetteer))),
+        quantities=_numbered("q", quantity_rows),
+        tasks=_numbered("t", task_rows),
+        projects=_numbered("p", project_rows),
+        systems=_numbered("s", system_rows),
+        duties=_numbered("d", duty_rows),
     )
 
 

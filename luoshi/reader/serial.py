@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
@@ -42,6 +43,18 @@ def findings_json(findings: Iterable[Finding]) -> dict[str, Any]:
         row["message"] = row["message_zh"]
         rows.append(row)
     return {"schema": "luoshi.findings/1", "findings": rows}
+
+
+def dumps(ledger: dict[str, Any]) -> str:
+    """JSON with one row a line, so that two ledgers can be compared line by line."""
+    parts = []
+    for key, value in ledger.items():
+        if isinstance(value, list) and value:
+            rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)
+            parts.append(f"{json.dumps(key)}: [\n{rows}\n]")
+        else:
+            parts.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
