@@ -22,10 +22,10 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
 
 accuracy: $(VENV)/.installed-dev
-	$(BIN)/python tools/accuracy.py
+	$(BIN)/python -m tools.accuracy
 
 samples: $(VENV)/.installed-dev
-	$(BIN)/python tools/make_samples.py
+	$(BIN)/python -m tools.make_samples
 
 # The long form of the fuzz tests that `make test` runs briefly.
 soak: $(VENV)/.installed-dev

@@ -91,3 +91,9 @@ def _closed(properties: dict[str, Any]) -> dict[str, Any]:
         "required": list(properties),
         "additionalProperties": False,
     }
+
+
+if __name__ == "__main__":
+    import json
+
+    print(json.dumps(ledger_schema(), ensure_ascii=False, indent=2))

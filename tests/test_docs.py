@@ -1,0 +1,79 @@
+"""The documentation says what is there: links, commands, options, fields, settings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import get_args
+
+import click
+import pytest
+
+from luoshi.cli import main
+from luoshi.reader import model
+from luoshi.reader.schema import ROWS
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("tests/gold/*.md")])
+LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
+
+
+def name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    dead = [link for link, _anchor in LINK.findall(text) if "://" not in link and not (page.parent / link).exists()]
+    assert not dead
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_commands_shown_exist_with_their_options(page: Path) -> None:
+    for call in re.findall(r"^\$? ?(?:\.venv/bin/)?luoshi +(.*)$", page.read_text(encoding="utf-8"), re.M):
+        words = call.split("#")[0].split()
+        if words[0].startswith("-"):
+            continue
+        command = main.commands[words[0]]
+        known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        unknown = [word for word in words[1:] if word.startswith("-") and word.split("=")[0] not in known]
+        assert not unknown, call
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_make_targets_shown_exist(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
+    shown = set(re.findall(r"\bmake ([a-z]+)\b(?=`|\s+#|$)", page.read_text(encoding="utf-8"), re.M))
+    assert shown <= targets
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    for command in main.commands.values():
+        assert f"## luoshi {command.name}" in text
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert any(f"`{option}" in text for option in parameter.opts), (command.name, parameter.opts)
+
+
+def test_every_command_shows_an_example() -> None:
+    for command in main.commands.values():
+        assert command.epilog is not None
+        assert f"luoshi {command.name}" in command.epilog
+
+
+def test_every_field_of_the_ledger_is_documented() -> None:
+    parts = (ROOT / "docs" / "ledger-format.md").read_text(encoding="utf-8").split("\n## ")
+    by_table = {part.split("\n", 1)[0]: part for part in parts}
+    for table, row in ROWS.items():
+        missing = [field.name for field in fields(row) if f"`{field.name}`" not in by_table[table]]
+        assert not missing, table
+    findings = by_table["duties"].split("# Findings")[1]
+    assert [kind for kind in get_args(model.FindingKind) if f"`{kind}`" not in findings] == []
+
+
+def test_no_page_names_a_path_of_some_machine() -> None:
+    for page in PAGES:
+        assert not re.search(r"(?<![.\w])/(?:work|root|home)/", page.read_text(encoding="utf-8")), page

@@ -1,0 +1,1 @@
+"""Tools of the project's own making: scores, samples, the shipped ledger. Not part of the product."""
