@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench accuracy samples soak lock clean
+.PHONY: run test lint bench accuracy samples city soak lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/luoshi serve
@@ -26,6 +26,9 @@ accuracy: $(VENV)/.installed-dev
 
 samples: $(VENV)/.installed-dev
 	$(BIN)/python -m tools.make_samples
+
+city: $(VENV)/.installed-dev
+	$(BIN)/python -m tools.make_city
 
 # The long form of the fuzz tests that `make test` runs briefly.
 soak: $(VENV)/.installed-dev
