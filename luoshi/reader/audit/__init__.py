@@ -1,10 +1,102 @@
-"""Ledger -> findings: what a careful clerk would mark in the text."""
+"""Ledger -> findings: what a careful clerk would mark in the text.
+
+>>> from luoshi.reader.ledger import read_ledger
+>>> from luoshi.reader.model import Document
+>>> text = ("甲市规划", "全市有车站19个(其中大站10个,小站8个)。")
+>>> [(f.id, f.kind, f.arithmetic) for f in audit(read_ledger(Document("a.txt", "txt", text))) if f.kind == "sum"]
+[('1-a-2-1', 'sum', '10 + 8 = 18个; stated 19个; difference 1')]
+"""
 
 from __future__ import annotations
 
-from luoshi.reader.model import Finding, Ledger
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from luoshi.reader.audit import boxsums, counts, growth, placeholders, sums
+from luoshi.reader.audit.draft import Desk, Draft, passages
+from luoshi.reader.model import Finding, Ledger, Project, Quantity
 
 
 def audit(ledger: Ledger) -> tuple[Finding, ...]:
     """Every finding, in order of place."""
-    return ()
+    drafts = [draft for desk in _desks(ledger) for rule in RULES for draft in _repeated(desk, rule(desk))]
+    return _numbered(_merged(drafts))
+
+
+def _desks(ledger: Ledger) -> Iterator[Desk]:
+    texts = {plan.first: tuple(passages(plan, ledger.document)) for plan in ledger.plans}
+    counties = counts.counties_of(passage for text in texts.values() for passage in text)
+    quantities: dict[int, list[Quantity]] = defaultdict(list)
+    for quantity in ledger.quantities:
+        quantities[quantity.plan].append(quantity)
+    projects: dict[int, list[Project]] = defaultdict(list)
+    for project in ledger.projects:
+        projects[project.plan].append(project)
+    for plan in ledger.plans:
+        yield Desk(
+            plan=plan,
+            document=ledger.document,
+            passages=texts[plan.first],
+            quantities=tuple(quantities[plan.number]),
+            projects=tuple(projects[plan.number]),
+            counties=counties,
+        )
+
+
+def _passage_rules(desk: Desk) -> Iterator[Draft]:
+    above = None
+    for passage in desk.passages:
+        yield from sums.in_sentences(passage)
+        yield from boxsums.in_box(passage, above)
+        yield from counts.in_passage(passage, desk.counties)
+        yield from counts.in_box(passage)
+        yield from growth.in_passage(passage)
+        yield from placeholders.in_passage(passage)
+        above = passage
+
+
+RULES: tuple[Callable[[Desk], Iterator[Draft]], ...] = (_passage_rules,)
+
+
+def _repeated(desk: Desk, drafts: Iterator[Draft]) -> Iterator[Draft]:
+    """Add the other lines of the plan that repeat a wrong total: they are wrong too."""
+    for draft in drafts:
+        if draft.stated is None or sum(c.isdigit() for c in draft.stated) < 3:
+            yield draft
+            continue
+        others = {p.first for p in desk.passages if draft.stated in p.text}
+        yield replace(draft, lines=tuple(sorted({*draft.lines, *others})))
+
+
+def _merged(drafts: list[Draft]) -> list[Draft]:
+    """One finding where two rules meet on the same sum."""
+    kept: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key = (draft.plan, draft.kind, draft.arithmetic or draft.zh, None if draft.stated else draft.lines)
+        if key in kept:
+            draft = replace(kept[key], lines=tuple(sorted({*kept[key].lines, *draft.lines})))
+        kept[key] = draft
+    return list(kept.values())
+
+
+def _numbered(drafts: list[Draft]) -> tuple[Finding, ...]:
+    """Sort by place and give each the id `plan-a-line-n`."""
+    seen: Counter[tuple[int, int]] = Counter()
+    findings = []
+    for draft in sorted(drafts, key=lambda d: (d.plan, d.lines[0], d.kind, d.lines, d.zh)):
+        place = (draft.plan, draft.lines[0])
+        seen[place] += 1
+        findings.append(
+            Finding(
+                id=f"{draft.plan}-a-{draft.lines[0]}-{seen[place]}",
+                plan=draft.plan,
+                kind=draft.kind,
+                lines=draft.lines,
+                severity=draft.severity,
+                message_zh=draft.zh,
+                message_en=draft.en,
+                arithmetic=draft.arithmetic,
+            )
+        )
+    return tuple(findings)

@@ -1,0 +1,185 @@
+"""Numbers announced against what is listed: 三条干线(甲、乙), 共六项 and seven follow, one per county and five in all.
+
+>>> from luoshi.reader.audit.draft import Passage
+>>> [d.arithmetic for d in in_passage(Passage(1, 4, 4, "建成三条干线(东河线、西河线)。"), {})]
+['announced 3; listed 2']
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from luoshi.reader.audit.arithmetic import agrees
+from luoshi.reader.audit.draft import Draft, Passage, short
+from luoshi.reader.audit.exact import cardinal
+from luoshi.reader.audit.items import Item, amount, parse
+
+NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})"
+_KIND = r"(?P<kind>个|项|条|大|类|种|家|座|所|处|级|支|名|位|辆|台|区|县|市|镇)"
+_NOUN = r"(?P<noun>[^,。;()、:\d“”]{1,12})"
+_IN_BRACKET = re.compile(rf"(?<![\d.第]){NUMBER}{_KIND}{_NOUN}\((?P<list>[^()]{{5,400}})\)")
+_EXPLAINED = re.compile(
+    rf"(?<![\d.第]){NUMBER}{_KIND}(?P<noun>[^,。;()、:\d“”]{{0,8}})”?(?:,即|,?分别[是为]|,包括|:)"
+    r"(?P<list>[^。;():]{5,300})(?=[。;)])"
+)
+_COUNTED = re.compile(rf"等?(?<![\d.第]){NUMBER}{_KIND}{_NOUN}")
+_ORDINAL = re.compile(r"(?:^|(?<=[,。;:\s(]))(?P<n>[一二三四五六七八九十])(?P<word>是|要)")
+_ANNOUNCED = re.compile(
+    rf"{NUMBER}(?:个|大|项|条|点)(?:方面|重点|任务|措施|问题|工作|要求|原则|举措)[^,。;\d一二三四五六七八九十]{{0,12}}[:。,;]?\s*$"
+)
+_ITEMS = re.compile(r"(?:共计?|共有|合计|项目)(?P<n>\d{1,3})[项个]")
+COUNTY = r"县(?:\(市\)区|\(市、区\)|\(市区\)|\(区、市\)|\(市\)|\(区\)|市区|区|市)?"
+_COUNTIES = re.compile(rf"(?<![\d.第]){NUMBER}个(?P<form>{COUNTY})(?!级)")
+_PER_COUNTY = re.compile(
+    rf"每个?(?P<form>{COUNTY})(?P<least>至少|不少于)?[^,。;\d]{{0,6}}?{NUMBER}(?P<kind>[个家座所处条])(?P<more>以上)?[^,。;\d]{{0,10}},"
+    r"[^,。;\d]{0,12}?(?P<all>\d{1,4})(?P=kind)"
+)
+_QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》")
+_JOINED = re.compile(r"以及|和|及|与|或|暨|兼")
+_EDGES = ",。;:()|Ø"
+
+
+def counties_of(passages: Iterable[Passage]) -> dict[str, int]:
+    """How many counties the document itself says there are, for each way it writes them (县区, 县(市)区)."""
+    seen: dict[str, Counter[int]] = {}
+    for passage in passages:
+        if "个县" not in passage.text:
+            continue
+        for match in _COUNTIES.finditer(passage.text):
+            number = cardinal(match["n"])
+            whole = passage.text[max(0, match.start() - 6) : match.start()]
+            if number is not None and number > 1:
+                weight = 2 if re.search(r"全市|市本级|我市|所有", whole) else 1
+                seen.setdefault(match["form"], Counter())[number] += weight
+    return {form: max(counter) for form, counter in seen.items() if counter[max(counter)] >= 2}
+
+
+def in_passage(passage: Passage, counties: Mapping[str, int]) -> Iterator[Draft]:
+    """Every announced number of a passage that its own list contradicts."""
+    text = passage.text
+    if "、" in text:
+        for pattern in (_IN_BRACKET, _EXPLAINED):
+            for match in pattern.finditer(text):
+                yield from _listed_after(passage, match)
+        yield from _listed_before(passage)
+    if "一是" in text or "一要" in text:
+        yield from _ordinals(passage)
+    if "每" in text and "县" in text:
+        yield from _per_county(passage, counties)
+
+
+def in_box(box: Passage) -> Iterator[Draft]:
+    """`项目共5项` against the entries that follow in the box."""
+    root = parse(box.text)
+    yield from _announced_items(box, root)
+
+
+def _announced_items(box: Passage, item: Item) -> Iterator[Draft]:
+    for child in item.children:
+        yield from _announced_items(box, child)
+    found = _ITEMS.findall(box.text, item.body, item.own_end)
+    if len(found) != 1 or len(item.children) < 2 or item.kind == "root":
+        return
+    stated, listed = int(found[0]), len(item.children)
+    if stated == listed or abs(stated - listed) > max(2, stated // 3) or _money_agrees(box.text, item):
+        return
+    yield _draft(passage=box, stated=stated, listed=listed, about=item.title)
+
+
+def _money_agrees(text: str, item: Item) -> bool:
+    """Whether the investments of the entries add up to the one stated: then the list is whole, however counted."""
+    amounts = [part for child in item.children if (part := amount(text, child)) is not None]
+    return any(m.unit == "元" and agrees(m, amounts) for m in item.own)
+
+
+def _listed_after(passage: Passage, match: re.Match[str]) -> Iterator[Draft]:
+    listing = match["list"]
+    stated = cardinal(match["n"])
+    if stated is None or stated < 2 or "、" not in listing or re.search(r"等|分别|其中|\d+[%个项家]", listing):
+        return
+    bare = _QUOTED.sub("“”", listing)
+    if any(len(token) < 2 for token in bare.split("、")):
+        return
+    counts: set[int] = set()
+    for signs in ("、", ",", "、,"):
+        low = len([token for token in re.split(f"[{signs}]", bare) if token.strip()])
+        if low > 1:
+            counts |= {low, low + len(_JOINED.findall(bare))}
+    if min(counts) <= stated <= max(counts):
+        return
+    listed = min(counts) if stated < min(counts) else max(counts)
+    if abs(listed - stated) <= max(2, round(stated * 0.3)):
+        yield _draft(passage, stated, listed, match["n"] + match["kind"] + match["noun"])
+
+
+def _listed_before(passage: Passage) -> Iterator[Draft]:
+    text = passage.text
+    previous = 0  # a list ends where an earlier count closes the list before it: 甲、乙两处和丙、丁两处
+    for match in _COUNTED.finditer(text):
+        begin = max(previous, *(text.rfind(edge, 0, match.start()) + 1 for edge in _EDGES))
+        previous = match.end()
+        listing = _QUOTED.sub("“”", text[begin : match.start()])
+        stated = cardinal(match["n"])
+        tokens = listing.split("、")
+        if stated is None or stated < 3 or len(tokens) < 3 or any(not token.strip() for token in tokens):
+            continue
+        # 等 leaves a list open, and a list before a comma may begin earlier: only too many names are an error.
+        if len(tokens) > stated and _alike(tokens):
+            yield _draft(passage, stated, len(tokens), match["n"] + match["kind"] + match["noun"])
+
+
+def _alike(tokens: list[str]) -> bool:
+    """Whether list entries are of one make, so that the first one does not bring a verb of its own."""
+    ends = Counter(token[-1] for token in tokens)
+    lengths = [len(token) for token in tokens]
+    return ends.most_common(1)[0][1] == len(tokens) or (max(lengths) - min(lengths) <= 1 and max(lengths) <= 6)
+
+
+def _ordinals(passage: Passage) -> Iterator[Draft]:
+    text = passage.text
+    marks = list(_ORDINAL.finditer(text))
+    for k, first in enumerate(marks):
+        if first["n"] != "一":
+            continue
+        last = 1
+        for mark in marks[k + 1 :]:
+            if mark["word"] != first["word"] or cardinal(mark["n"]) != last + 1:
+                break
+            last += 1
+        announced = _ANNOUNCED.search(text, max(0, first.start() - 40), first.start())
+        stated = cardinal(announced["n"]) if announced else None
+        if announced and stated is not None and last > 1 and stated > 1 and stated != last:
+            yield _draft(passage, stated, last, announced[0])
+
+
+def _per_county(passage: Passage, counties: Mapping[str, int]) -> Iterator[Draft]:
+    for match in _PER_COUNTY.finditer(passage.text):
+        number, each, stated = counties.get(match["form"]), cardinal(match["n"]), int(match["all"])
+        if number is None or each is None or stated == number * each:
+            continue
+        due, form, kind = number * each, match["form"], match["kind"]
+        if (match["least"] or match["more"]) and stated > due:
+            continue
+        yield Draft(
+            plan=passage.plan,
+            kind="count",
+            lines=tuple(range(passage.first, passage.last + 1)),
+            severity="warning",
+            zh=f"每个{form}{each}{kind},共{number}个{form},应为{due}{kind},文中为{stated}{kind}。",
+            en=f"{each} for each of the {number} counties would be {due}, but the text states {stated}.",
+            arithmetic=f"{number} x {each} = {due}; stated {stated}; difference {abs(due - stated)}",
+        )
+
+
+def _draft(passage: Passage, stated: int, listed: int, about: str) -> Draft:
+    return Draft(
+        plan=passage.plan,
+        kind="count",
+        lines=tuple(range(passage.first, passage.last + 1)),
+        severity="warning",
+        zh=f"“{short(about, 24)}”与所列不符:称{stated},列出{listed}。",
+        en=f"{stated} are announced, but {listed} are listed.",
+        arithmetic=f"announced {stated}; listed {listed}",
+    )

@@ -1,0 +1,71 @@
+"""What the rules of the audit share: the text they look at, and a finding before it has its id.
+
+>>> Draft(1, "sum", (3,), "error", "合计不符", "the sum is off").lines
+(3,)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from luoshi.reader.audit.exact import flat
+from luoshi.reader.model import Document, FindingKind, Plan, Project, Quantity, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding without its id."""
+
+    plan: int
+    kind: FindingKind
+    lines: tuple[int, ...]
+    severity: Severity
+    zh: str
+    en: str
+    arithmetic: str | None = None
+    stated: str | None = None  # the number as written; other lines of the plan that repeat it are named too
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of running text, flat (half-width signs), with its lines."""
+
+    plan: int
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies before the clerk: one plan, its running text, what was read from it, and what the document says."""
+
+    plan: Plan
+    document: Document
+    passages: tuple[Passage, ...]
+    quantities: tuple[Quantity, ...]
+    projects: tuple[Project, ...]
+    counties: Mapping[str, int]
+
+
+def passages(plan: Plan, document: Document) -> Iterator[Passage]:
+    """The lines of a plan that are no part of a table, in order; lines that a clause joins come as one passage."""
+    joined = {clause.first: clause for clause in plan.clauses if clause.last > clause.first}
+    in_grid = {line for grid in plan.grids for line in range(grid.first, grid.last + 1) if grid.last > grid.first}
+    line = plan.first
+    while line <= plan.last:
+        clause = joined.get(line)
+        if clause is not None:
+            yield Passage(plan.number, clause.first, clause.last, flat(clause.text))
+            line = clause.last + 1
+            continue
+        if line not in in_grid and (text := document.line(line).strip()):
+            yield Passage(plan.number, line, line, flat(text))
+        line += 1
+
+
+def short(text: str, limit: int = 28) -> str:
+    """`text` cut to `limit` characters for a message."""
+    text = text.strip(" |、,。;:")
+    return text if len(text) <= limit else text[: limit - 1] + "…"

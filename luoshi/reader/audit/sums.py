@@ -1,0 +1,174 @@
+"""Sums inside one sentence: 其中 parts against their whole, 合计 after its summands, shares that make up 100.
+
+>>> from luoshi.reader.audit.draft import Passage
+>>> [d.arithmetic for d in in_sentences(Passage(1, 5, 5, "全市有车站19个(其中甲类10个,乙类8个)。"))]
+['10 + 8 = 18个; stated 19个; difference 1']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from luoshi.reader.audit.arithmetic import agrees, equation, off_by, total_of
+from luoshi.reader.audit.draft import Draft, Passage, short
+from luoshi.reader.audit.exact import Measure, measures, plain
+
+# Dimensions that are never added up in a sentence.
+_NO_SUM = frozenset(
+    ["", "%", "‰", "百分点", "倍", "年", "月", "日", "期", "级", "岁", "小时", "分钟", "层", "位", "度"]
+)
+_OF_WHICH = re.compile(r"其中")
+_SENTENCE_END = re.compile(r"[。|Ø]|\(\d+\)")
+_TOTAL_AFTER = re.compile(r"(?:合计|共计|总计|总共|累计共)(?:为|达到?|完成)?$")
+_SHARES = re.compile(
+    r"(?:结构|比例|比重|产业)[^,。;]{0,14}?"
+    r"(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)(?![:∶\d])"
+)
+# A list that goes on (等), or parts of several wholes (分别), says nothing about the sum.
+_OPEN_LIST = re.compile(r"等|分别|各|以上|其余|另|新增|左右|每")
+
+# How far parts after 其中 may miss their whole and still be taken for all of its parts.
+_MISSING_SHARE = Decimal("-0.06")
+_EXCESS_SHARE = Decimal("0.12")
+_BRACKET_SHARE = Decimal("-0.30")
+_TOTAL_SHARE = Decimal("0.06")
+
+
+def in_sentences(passage: Passage) -> Iterator[Draft]:
+    """Every sum of a passage that does not add up."""
+    text = passage.text
+    if "其中" in text or "计" in text or "(" in text:
+        found = [m for m in measures(text) if m.unit not in _NO_SUM]
+        if len(found) > 2:
+            yield from _of_which(passage, found)
+            yield from _brackets(passage, found)
+            yield from _totals_after(passage, found)
+    for match in _SHARES.finditer(text):
+        yield from _shares(passage, match)
+
+
+def _of_which(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
+    text = passage.text
+    marks = [match.start() for match in _OF_WHICH.finditer(text)]
+    for k, mark in enumerate(marks):
+        end = _region_end(text, mark)
+        if k + 1 < len(marks):
+            end = min(end, marks[k + 1])
+        if _OPEN_LIST.search(text, mark, end):
+            continue
+        parts_by_unit = _by_unit([m for m in found if mark < m.start < end and not _nested(text, mark, m.start)])
+        sentence = max(text.rfind("。", 0, max(0, mark - 2)), text.rfind("Ø", 0, mark)) + 1
+        for unit, parts in parts_by_unit.items():
+            wholes = [m for m in found if m.unit == unit and sentence <= m.start < mark]
+            if len(parts) < 2 or not wholes or mark - wholes[-1].end > 24:
+                continue
+            yield from _judge(passage, wholes[-1], parts, _MISSING_SHARE)
+
+
+def _brackets(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
+    """`19个(甲10个,乙8个)`: a bracket right after a number that lists numbers in its unit."""
+    text = passage.text
+    for whole in found:
+        if not text.startswith("(", whole.end) or text.startswith("(其中", whole.end):
+            continue
+        close = text.find(")", whole.end)
+        parts = [m for m in found if whole.end < m.start < close and m.unit == whole.unit]
+        if len(parts) >= 2 and not _OPEN_LIST.search(text, whole.end, close):
+            yield from _judge(passage, whole, parts, _BRACKET_SHARE)
+
+
+def _totals_after(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
+    """`甲300人、乙200人,合计500人`: the summands stand before their total, in the same sentence."""
+    text = passage.text
+    for whole in found:
+        lead = text[max(0, whole.start - 8) : whole.start]
+        if not _TOTAL_AFTER.search(lead):
+            continue
+        begin = max(text.rfind(mark, 0, whole.start) for mark in "。;Ø(") + 1
+        parts = [m for m in found if begin <= m.start < whole.start and m.unit == whole.unit]
+        if len(parts) < 2 or _OPEN_LIST.search(text, begin, whole.start):
+            continue
+        runs = [parts[k:] for k in range(len(parts) - 1)]
+        if any(m.vague for m in (whole, *parts)) or any(agrees(whole, run) for run in runs):
+            continue
+        if abs(off_by(whole, parts)) <= _TOTAL_SHARE:
+            yield _draft(passage, whole, parts)
+
+
+def _judge(passage: Passage, whole: Measure, parts: list[Measure], missing: Decimal) -> Iterator[Draft]:
+    if whole.vague or any(part.vague for part in parts):
+        return
+    # What follows the parts may be another view of the whole: any leading run that adds up will do.
+    if any(agrees(whole, parts[:k]) for k in range(1, len(parts) + 1)):
+        return
+    if missing <= off_by(whole, parts) <= _EXCESS_SHARE:
+        yield _draft(passage, whole, parts)
+
+
+def _draft(passage: Passage, whole: Measure, parts: list[Measure]) -> Draft:
+    added, stated = plain(total_of(parts) / whole.factor) + whole.written, plain(whole.value / whole.factor)
+    about = short(passage.text[max(0, whole.start - 14) : whole.end], 30)
+    return Draft(
+        plan=passage.plan,
+        kind="sum",
+        lines=tuple(range(passage.first, passage.last + 1)),
+        severity="error",
+        zh=f"“{about}”与分项不符:分项相加为{added},文中为{stated}{whole.written}。",
+        en=f"The parts add up to {added}, but the text states {stated}{whole.written}.",
+        arithmetic=equation(whole, parts),
+        stated=whole.text,
+    )
+
+
+def _shares(passage: Passage, match: re.Match[str]) -> Iterator[Draft]:
+    numbers = [Decimal(text) for text in match.groups()]
+    total = sum(numbers, Decimal(0))
+    digits = max(len(text.partition(".")[2]) for text in match.groups())
+    room = len(numbers) * Decimal(10) ** (-digits) / 2
+    if room < abs(total - 100) <= 10:
+        terms = " + ".join(plain(number) for number in numbers)
+        yield Draft(
+            plan=passage.plan,
+            kind="sum",
+            lines=tuple(range(passage.first, passage.last + 1)),
+            severity="error",
+            zh=f"构成比例“{match[1]}:{match[2]}:{match[3]}”之和为{plain(total)},不是100。",
+            en=f"The shares {match[1]}:{match[2]}:{match[3]} add up to {plain(total)}, not 100.",
+            arithmetic=f"{terms} = {plain(total)}; should be 100; difference {plain(abs(total - 100))}",
+        )
+
+
+def _region_end(text: str, mark: int) -> int:
+    """Where the parts after 其中 end: at the bracket that it stands in, or at the end of the sentence."""
+    if mark and text[mark - 1] == "(":
+        close = text.find(")", mark)
+        depth_end = _matching(text, mark - 1)
+        return depth_end if depth_end > 0 else (close if close > 0 else len(text))
+    end = _SENTENCE_END.search(text, mark)
+    return end.start() if end else len(text)
+
+
+def _matching(text: str, opening: int) -> int:
+    depth = 0
+    for position in range(opening, min(len(text), opening + 400)):
+        if text[position] == "(":
+            depth += 1
+        elif text[position] == ")":
+            depth -= 1
+            if depth == 0:
+                return position
+    return -1
+
+
+def _nested(text: str, mark: int, position: int) -> bool:
+    """Whether `position` stands in a bracket opened after `mark`."""
+    return text.count("(", mark, position) > text.count(")", mark, position)
+
+
+def _by_unit(found: list[Measure]) -> dict[str, list[Measure]]:
+    groups: dict[str, list[Measure]] = {}
+    for measure in found:
+        groups.setdefault(measure.unit, []).append(measure)
+    return groups
