@@ -1,0 +1,25 @@
+"""A project as the forms find it, before it is tied to its line.
+
+>>> Draft(name="南岭河治理工程", offset=4, body="", why="item of a box", confidence=0.9).name
+'南岭河治理工程'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from luoshi.reader.model import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A name at `offset` of its clause, what else the clause says of it (`body`), and facts known already."""
+
+    name: str
+    offset: int
+    body: str
+    why: str
+    confidence: float
+    during_plan: bool = False
+    content: str | None = None
+    investment: Money | None = None

@@ -1,0 +1,111 @@
+"""Items of boxes and run-on lists: `Ø 名称 内容`, `(1)名称 ... 总投资15亿元`, `1.名称:内容`, `一横:甲至乙通道`.
+
+>>> from luoshi.reader.projects.items import read_items
+>>> [draft.name for draft in read_items("专栏1 水利项目 Ø 南岭河治理工程 长12公里。 Ø 北川水库 2023年建成。", boxed=True)]
+['南岭河治理工程', '北川水库']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from luoshi.reader.projects.draft import Draft
+from luoshi.reader.projects.facts import money_in_brackets
+from luoshi.reader.projects.names import clean, cut, is_name
+from luoshi.reader.projects.words import BOX_MARK, ITEM_MARK, PLACE_HEAD, PROJECT_TITLE, STRONG_HEAD
+
+_MEASURE = re.compile(r"(?<=[一-鿿])约?\d+(?:\.\d+)?(?:公里|千米|米|平方米|亩|处|个|座|项|延米|条)$")
+_PREPOSITION = re.compile(r"^(?:依托|围绕|以|按照|根据|通过|结合|到|对|在|为|力争|鼓励|支持|引导|加强|坚持|健全|优化)")
+_COUNTED = re.compile(r"^\(?(?:含|共|其中|约)?\d")
+_SPACED = re.compile(r"(?<=[一-鿿)]) +(?=[一-鿿])")
+
+
+class Item(NamedTuple):
+    """A marked stretch of a text: the kind of mark, how deep it lies, where its words begin and end."""
+
+    kind: str
+    depth: int
+    begin: int
+    end: int
+
+
+def items(text: str) -> list[Item]:
+    """The marked stretches in order; a kind of mark that appears under another one lies deeper."""
+    found = list(ITEM_MARK.finditer(text))
+    stack: list[str] = []
+    result = []
+    ends = [mark.start() for mark in found[1:]] + [len(text)]
+    for here, end in zip(found, ends, strict=False):
+        kind = here.lastgroup or ""
+        if kind in stack:
+            del stack[stack.index(kind) + 1 :]
+        else:
+            stack.append(kind)
+        result.append(Item(kind, len(stack), here.end(), end))
+    return result
+
+
+def read_items(text: str, *, boxed: bool, title: str = "") -> Iterator[Draft]:
+    """Yield the projects of a text with list marks. `text` is narrowed; `title` is the box's, if not in the text.
+
+    In a box about projects any short name is one; elsewhere the name must end as projects do.
+    """
+    marked = items(text)
+    head = text[: marked[0].begin] if marked else text
+    if not title and boxed:
+        title = cut(BOX_MARK.sub("", head))[0]
+    trusted = boxed and bool(PROJECT_TITLE.search(title))
+    during = "十" in head and "期" in head
+    found = False
+    for i, item in enumerate(marked):
+        if i + 1 < len(marked) and marked[i + 1].depth > item.depth:
+            continue
+        draft = _item(text, item, trusted=trusted, boxed=boxed, during=during)
+        if draft:
+            found = True
+            yield draft
+    if boxed and not found and STRONG_HEAD.search(title):
+        yield from _title_alone(text, title)
+
+
+def _item(text: str, item: Item, *, trusted: bool, boxed: bool, during: bool) -> Draft | None:
+    words = text[item.begin : item.end]
+    raw, length = cut(words)
+    name = clean(_MEASURE.sub("", raw))
+    if not is_name(name) or _PREPOSITION.match(name) or _COUNTED.match(raw):
+        return None
+    plain = re.sub(r"\([^()]*\)$", "", name)
+    strong = bool(STRONG_HEAD.search(plain))
+    if not (strong or trusted or (boxed and PLACE_HEAD.search(plain))):
+        return None
+    if not boxed and len(raw) == len(words.rstrip(" 。;")) and item.kind != "bullet" and not strong:
+        return None
+    return Draft(
+        name=name,
+        offset=item.begin + max(0, words.find(name[:6])),
+        body=words[length:],
+        why="item of a project box" if boxed else "item of a list",
+        confidence=0.95 if strong and boxed else 0.85,
+        during_plan=during or boxed,
+        investment=money_in_brackets(name),
+    )
+
+
+def _title_alone(text: str, title: str) -> Iterator[Draft]:
+    name = clean(title)
+    if is_name(name):
+        yield Draft(
+            name=name,
+            offset=max(0, text.find(name)),
+            body=text[text.find(name) + len(name) :],
+            why="box about one project",
+            confidence=0.9,
+            during_plan=True,
+        )
+
+
+def box_kind(titles: Sequence[str]) -> bool:
+    """Whether a box with these titles above it speaks of projects."""
+    return any(PROJECT_TITLE.search(title) for title in titles)

@@ -1,0 +1,95 @@
+"""What a project is called: cut a name clean, and judge whether it names one piece of work.
+
+>>> clean("(1)实施南岭河治理工程等。")
+'实施南岭河治理工程'
+>>> cut("南岭河治理工程(12公里,300万元) 位于城南。")
+('南岭河治理工程(12公里,300万元)', 20)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from luoshi.reader.projects.words import LEADING_MARK
+
+LONGEST = 60
+SHORTEST = 4
+
+_OPEN, _CLOSE = "(“‘《〈[〔【", ")”’》〉]〕】"
+_QUOTES = {"“": "”", "‘": "’", '"': '"', "《": "》"}
+_EDGE = " \t|。,;:、.·的"
+_LEAD = re.compile(r"^(?:一批|一个|一座|一条|若干|其中|重点|主要)+")
+_TAIL_BRACKET = re.compile(r"\([^()]*$")
+_POINTER = re.compile(r"^(?:该|此|本|这|其|各类|各项|有关|相关|上述|以下|以上|同类|等)")
+_EMPTY = re.compile(
+    r"^(?:全市|市级|我市|全县|省|国家)?(?:重点|重大|一批|大型|新|新建|续建|主要|其他|其它|相关|配套|基础设施|建设|示范|试点|改造|民生|专项|产业|科技|各类|园区|高质量|"
+    r"工程|项目|建设项目|重点项目|升级|十大|八大|五大|、|的|和|行动|计划|投资|招商引资|合作|储备|谋划|优质|科研|平台|中心|基地|公共服务|信息|管理|综合)*$"
+)
+_NOT_IN_NAME = re.compile(r"[。;!?]|(?:以及时|并且|从而|力争|确保|达到|不低于|不少于|以上$|为主|为重点)")
+
+
+def clean(text: str) -> str:
+    """The name without list mark, edge signs, `一批` before it and `等` after it."""
+    before = None
+    while before != text:
+        before = text
+        text = LEADING_MARK.sub("", text).strip(_EDGE)
+        text = _LEAD.sub("", text) or text
+        text = text.removesuffix("等").strip(_EDGE)
+        if text.count("(") > text.count(")"):
+            text = _TAIL_BRACKET.sub("", text)
+        text = _unpaired(text)
+        if text[:1] in _QUOTES and text[-1:] == _QUOTES[text[0]] and text[0] not in text[1:]:
+            text = text[1:-1]
+    return " ".join(text.split())
+
+
+def _unpaired(text: str) -> str:
+    """Take away a closing or opening quote at the edge that has no partner."""
+    for left, right in zip(_OPEN, _CLOSE, strict=True):
+        if text.endswith(left) or (text.startswith(left) and right not in text):
+            text = text.strip(left)
+        if text.startswith(right) or (text.endswith(right) and left not in text):
+            text = text.strip(right)
+    return text
+
+
+def is_name(text: str) -> bool:
+    """Whether a cleaned text can be the name of one particular piece of work."""
+    return (
+        SHORTEST <= len(text) <= LONGEST
+        and not _POINTER.match(text)
+        and not _EMPTY.match(text)
+        and not _NOT_IN_NAME.search(text)
+    )
+
+
+def cut(text: str, stops: str = " 。:;,|") -> tuple[str, int]:
+    """The text up to the first stop that stands outside brackets and quotes, and its length."""
+    depth = 0
+    for i, sign in enumerate(text):
+        if sign in _OPEN:
+            depth += 1
+        elif sign in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and sign in stops:
+            return text[:i], i
+    return text, len(text)
+
+
+def split(text: str, separators: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Parts of a text between separators outside brackets and quotes, each with its offset."""
+    depth = start = i = 0
+    while i < len(text):
+        sign = text[i]
+        if sign in _OPEN:
+            depth += 1
+        elif sign in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and (found := separators.match(text, i)):
+            yield start, text[start:i]
+            i = start = found.end()
+            continue
+        i += 1
+    yield start, text[start:]

@@ -1,0 +1,67 @@
+"""Words that name, announce or qualify pieces of work in Chinese plans, and the patterns made of them.
+
+    >>> bool(STRONG_HEAD.search("南岭河治理工程"))
+    True
+
+All patterns are for narrowed text (see `narrow`): full-width signs and half-width ones are the same there.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDE[0x3000] = 0x20
+
+
+def narrow(text: str) -> str:
+    """The text with full-width signs made half-width, character by character, so that offsets stay."""
+    return text.translate(_WIDE)
+
+
+def any_of(words: str) -> str:
+    """An alternation of blank-parted words, longest first."""
+    return "|".join(sorted(words.split(), key=lambda word: (-len(word), word)))
+
+
+# Heads: the last word of a name. Strong ones say "a piece of work"; places, systems and teams are things built.
+_STRONG = any_of("工程 项目 行动计划 行动 示范工程 专项整治 攻坚战 生态修复 示范城市建设 三年行动 试点")
+_PLACE = any_of(
+    "基地 园区 产业园 物流园 示范园 科技园 中心 平台 枢纽 枢纽站 专用线 联络线 公路 铁路 高速 通道 机场 港 水库 电站 供热站 处理厂 "
+    "污水厂 消防站 救援站 客运站 中心站 停车场 公园 湿地 博物馆 图书馆 体育馆 文化馆 美术馆 医院 学校 度假区 景区 风景区 风情区 "
+    "小镇 商贸城 保税区 示范区 创新型县 专用道 管网 大厦 广场 场馆 集聚区"
+)
+_SYSTEM = any_of("系统 数据库 一张图 网络")
+_TEAM = any_of("专业队 救援队 维修队伍 专业队伍")
+_WORK = any_of("建设 改造 扩建 改扩建 新建 治理 修复 整治 更新 提升 升级 开发 试点 研究 创建 改造升级 升级改造")
+
+STRONG_HEAD = re.compile(rf"(?:{_STRONG})(?:的?(?:建设|改造|实施|创建|试点))?$")
+PLACE_HEAD = re.compile(rf"(?:{_PLACE})(?:{_WORK})?$")
+SYSTEM_HEAD = re.compile(rf"(?:{_SYSTEM})(?:建设)?$")
+TEAM_HEAD = re.compile(rf"(?:{_TEAM})(?:建设)?$")
+
+# Verbs that open a piece of work.
+_DO = any_of("实施 开展 推进 推动 启动 谋划 深化 完成 抓好 落实")
+_BUILD = any_of(
+    "建设 新建 建成 建立 打造 组建 改建 扩建 改造 搭建 续建 建好 培育 规划建设 改造升级 修建 兴建 组建升级 建立完善"
+)
+VERB = re.compile(rf"(?P<do>{_DO})|(?P<build>{_BUILD})")
+
+# Marks that open an item of a list.
+ITEM_MARK = re.compile(
+    r"(?P<bullet>[Ø◆●■▲★※•\uf06c\uf0d8\uf075])\s*"
+    r"|(?P<circled>[①-⑳])\s*"
+    r"|(?:(?<=\s)|(?<=[。;:])|^)(?:"
+    r"(?P<paren>\(\d{1,3}\))\s*"
+    r"|(?P<han_paren>\([一二三四五六七八九十]{1,3}\))\s*"
+    r"|(?P<dotted>\d{1,2}(?:\.(?!\d)|、))\s*"
+    r"|(?P<han>[一二三四五六七八九十]{1,3}、)\s*"
+    r"|(?P<axis>第?[一二三四五六七八九十]{1,2}(?:横|纵|环|射|联|轴|廊)[::])\s*"
+    r")"
+)
+LEADING_MARK = re.compile(
+    r"^(?:\s+|[Ø◆●■▲★※•·\uf06c\uf0d8\uf075]|[①-⑳]|[-—]{1,2}|\(?\d{1,3}\)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}(?:\.(?!\d)|、)"
+    r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[、,:])+"
+)
+BOX_MARK = re.compile(r"^\s*(?:专栏|图表|表|附表|附件)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[::、.]?\s*")
+PROJECT_TITLE = re.compile(r"项目|工程|通道|路网|场站|枢纽|物流园|产业园|基地|行动|规划方案|步行街|景区|场馆|建设重点")
