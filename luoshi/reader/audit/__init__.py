@@ -13,7 +13,20 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from luoshi.reader.audit import boxsums, counts, growth, placeholders, sums
+from luoshi.reader.audit import (
+    boxsums,
+    counts,
+    dates,
+    duplicates,
+    empty_boxes,
+    gridsums,
+    growth,
+    numbering,
+    pending,
+    placeholders,
+    sums,
+    weaker,
+)
 from luoshi.reader.audit.draft import Desk, Draft, passages
 from luoshi.reader.model import Finding, Ledger, Project, Quantity
 
@@ -56,7 +69,16 @@ def _passage_rules(desk: Desk) -> Iterator[Draft]:
         above = passage
 
 
-RULES: tuple[Callable[[Desk], Iterator[Draft]], ...] = (_passage_rules,)
+RULES: tuple[Callable[[Desk], Iterator[Draft]], ...] = (
+    _passage_rules,
+    gridsums.find,
+    weaker.find,
+    pending.find,
+    numbering.find,
+    duplicates.find,
+    dates.find,
+    empty_boxes.find,
+)
 
 
 def _repeated(desk: Desk, drafts: Iterator[Draft]) -> Iterator[Draft]:

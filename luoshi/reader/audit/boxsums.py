@@ -18,7 +18,7 @@ from luoshi.reader.audit.draft import Draft, Passage, short
 from luoshi.reader.audit.exact import Measure, measures, plain
 from luoshi.reader.audit.items import Item, amount, parse
 
-_ADDABLE = frozenset(["元", "米", "平方米", "亩", "公顷", "延米", "吨", "千瓦"])
+_ADDABLE = frozenset(["money", "length", "area", "area:亩", "mass", "power"])
 _TOTAL_LEAD = re.compile(r"(?:共|总|合计|规划|计划|里程|投资|项目)[^,。;]{0,14}$")
 _STATED = re.compile(
     r"(?:共|总)[^。;]{0,30}?(?:总投资|投资)[^\d,。;]{0,6}$"
@@ -51,17 +51,17 @@ def _groups(box: Passage, item: Item) -> Iterator[Draft]:
 
 def _group(box: Passage, group: Item) -> Iterator[Draft]:
     for whole in group.head:
-        if whole.unit not in _ADDABLE or whole.vague:
+        if whole.dimension not in _ADDABLE or whole.vague:
             continue
-        parts = [_part(box.text, child, whole.unit) for child in group.children]
+        parts = [_part(box.text, child, whole.dimension) for child in group.children]
         known = [part for part in parts if part is not None]
         if len(known) < len(parts) or any(part.vague for part in known):
             continue
-        yield from _judge(box, whole, known, _MONEY_NEAR if whole.unit == "元" else _HEAD_NEAR, (box,))
-    if any(m.unit == "元" for m in group.head):
+        yield from _judge(box, whole, known, _MONEY_NEAR if whole.dimension == "money" else _HEAD_NEAR, (box,))
+    if any(m.dimension == "money" for m in group.head):
         return
     for whole in group.own:
-        if whole.unit == "元" and not whole.vague and _STATED.search(box.text, group.body, whole.start):
+        if whole.dimension == "money" and not whole.vague and _STATED.search(box.text, group.body, whole.start):
             amounts = [amount(box.text, child) for child in group.children]
             known = [part for part in amounts if part is not None]
             complete = len(known) == len(amounts)
@@ -73,20 +73,20 @@ def _group(box: Passage, group: Item) -> Iterator[Draft]:
 def _part(text: str, item: Item, unit: str) -> Measure | None:
     """What an entry adds to its group in `unit`: from its bracket, else the first such number it names."""
     for measure in item.head:
-        if measure.unit == unit:
+        if measure.dimension == unit:
             return measure
-    if unit == "元":
+    if unit == "money":
         return amount(text, item)
-    return next((m for m in item.own if m.unit == unit), None)
+    return next((m for m in item.own if m.dimension == unit), None)
 
 
 def _above(box: Passage, root: Item, above: Passage) -> Iterator[Draft]:
     """Totals of the sentence above the box against the heads of its groups and against the list of its first words."""
     lists = _candidates(box.text, root)
     for whole in measures(above.text):
-        if whole.unit not in _ADDABLE or whole.vague or not _TOTAL_LEAD.search(above.text, 0, whole.start):
+        if whole.dimension not in _ADDABLE or whole.vague or not _TOTAL_LEAD.search(above.text, 0, whole.start):
             continue
-        fitting = [parts for parts in lists if parts[0].unit == whole.unit]
+        fitting = [parts for parts in lists if parts[0].dimension == whole.dimension]
         if not fitting or any(agrees(whole, parts) for parts in fitting):
             continue
         if any(abs(part.value - whole.value) <= whole.half for parts in fitting for part in parts):
@@ -104,14 +104,14 @@ def _candidates(text: str, root: Item) -> list[list[Measure]]:
         known = [head for head in heads if head is not None and not head.vague]
         if len(known) == len(heads):
             lists += [known[i:j] for i in range(len(known)) for j in range(i + 1, len(known) + 1)][:200]
-        intro = [m for m in root.own if m.unit == unit and not m.vague]
+        intro = [m for m in root.own if m.dimension == unit and not m.vague]
         lists += [intro[i:j] for i in range(len(intro)) for j in range(i + 1, len(intro) + 1)][:200]
     return lists
 
 
 def _corrected(text: str, item: Item, unit: str) -> Measure | None:
     """The head of an entry; where its unit slipped (元 for 万元), what its own entries add up to."""
-    whole = amount(text, item) if unit == "元" else next((m for m in item.head if m.unit == unit), None)
+    whole = amount(text, item) if unit == "money" else next((m for m in item.head if m.dimension == unit), None)
     parts = [_part(text, child, unit) for child in item.children]
     known = [part for part in parts if part is not None]
     if whole is None or not parts or len(known) < len(parts) or _slip(whole, total_of(known)) is None:

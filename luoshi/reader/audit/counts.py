@@ -91,7 +91,7 @@ def _announced_items(box: Passage, item: Item) -> Iterator[Draft]:
 def _money_agrees(text: str, item: Item) -> bool:
     """Whether the investments of the entries add up to the one stated: then the list is whole, however counted."""
     amounts = [part for child in item.children if (part := amount(text, child)) is not None]
-    return any(m.unit == "元" and agrees(m, amounts) for m in item.own)
+    return any(m.dimension == "money" and agrees(m, amounts) for m in item.own)
 
 
 def _listed_after(passage: Passage, match: re.Match[str]) -> Iterator[Draft]:

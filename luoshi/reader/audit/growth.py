@@ -35,8 +35,8 @@ def in_passage(passage: Passage) -> Iterator[Draft]:
     for k in range(1, len(found) - 1):
         last, change = found[k], found[k + 1]
         change_lead = _CHANGE.fullmatch(text, last.end, change.start)
-        first = next((m for m in reversed(found[max(0, k - 2) : k]) if m.unit != "年"), None)
-        if not change_lead or first is None or not first.value or first.unit != last.unit:
+        first = next((m for m in reversed(found[max(0, k - 2) : k]) if m.dimension != "months"), None)
+        if not change_lead or first is None or not first.value or first.dimension != last.dimension:
             continue
         between = text[first.end : last.start]
         if len(between) <= 30 and not any(mark in between for mark in "。;") and _STEP.search(between):
@@ -44,15 +44,15 @@ def in_passage(passage: Passage) -> Iterator[Draft]:
 
 
 def _judge(passage: Passage, a: Measure, b: Measure, change: Measure, lead: re.Match[str]) -> Iterator[Draft]:
-    if a.unit in ("", "年"):
+    if a.dimension in ("", "months"):
         return
     sign = -1 if re.fullmatch(_DOWN, lead["dir"]) else 1
-    low, high, true, formula = _true_change(a, b, change.unit, sign)
+    low, high, true, formula = _true_change(a, b, change.dimension, sign)
     if formula is None:
         return
     stated = change.value
     slack = change.half
-    if change.unit == "倍" and change.value == change.value.to_integral_value():
+    if change.dimension == "multiple" and change.value == change.value.to_integral_value():
         slack = Decimal(1)  # 5.9 times is often told as 5
     vague = bool(lead["near"]) or change.vague
     if lead["near"] in ("超", "超过", "逾") or (change.vague and not lead["near"]):
@@ -66,7 +66,7 @@ def _judge(passage: Passage, a: Measure, b: Measure, change: Measure, lead: re.M
     told = (lead["near"] or "") + change.text
     about = short(passage.text[a.start : change.end], 40)
     value = f"{true:.2f}".rstrip("0").rstrip(".")
-    unit = "个百分点" if change.unit == "百分点" else change.written
+    unit = "个百分点" if change.dimension == "points" else change.written
     yield Draft(
         plan=passage.plan,
         kind="growth",
@@ -82,8 +82,8 @@ def _true_change(a: Measure, b: Measure, unit: str, sign: int) -> tuple[Decimal,
     """The change from a to b in `unit`: at least, at most, as computed, and the formula (None: not comparable)."""
     first, last = plain(a.value / a.factor), plain(b.value / b.factor)
     zero = Decimal(0)
-    if unit in ("倍", "%") and a.unit not in ("%", "‰"):
-        factor = Decimal(1) if unit == "倍" else _HUNDRED
+    if unit in ("multiple", "share") and a.dimension != "share":
+        factor = Decimal(1) if unit == "multiple" else _HUNDRED
         if a.value <= a.half:
             return zero, zero, zero, None
         ratios = sorted(
@@ -92,11 +92,11 @@ def _true_change(a: Measure, b: Measure, unit: str, sign: int) -> tuple[Decimal,
             for eb in (-b.half, b.half)
         )
         true = sign * (b.value / a.value - 1) * factor
-        tail = "" if unit == "倍" else " x 100%"
+        tail = "" if unit == "multiple" else " x 100%"
         terms = f"({last} - {first}) / {first}" if sign > 0 else f"({first} - {last}) / {first}"
         return ratios[0], ratios[-1], true, terms + tail
-    same = unit == a.unit or (unit in ("百分点", "%") and a.unit == "%")
-    if not same or (unit == "%" and a.unit == "%"):
+    same = unit == a.dimension or (unit == "points" and a.dimension == "share")
+    if not same or unit == "share":
         return zero, zero, zero, None
     true = sign * (b.value - a.value)
     room = a.half + b.half

@@ -63,12 +63,12 @@ def parse(text: str) -> Item:
 
 def amount(text: str, item: Item) -> Measure | None:
     """What an entry costs: its 总投资, else its planned investment; None where it names none."""
-    sums = [m for m in item.own if m.unit == "元"] or list(item.head)
+    sums = [m for m in item.own if m.dimension == "money"] or list(item.head)
     for lead in _AMOUNTS:
         for measure in sums:
-            if measure.unit == "元" and lead.search(text, max(item.start, measure.start - 16), measure.start):
+            if measure.dimension == "money" and lead.search(text, max(item.start, measure.start - 16), measure.start):
                 return measure
-    return next((m for m in item.head if m.unit == "元"), None)
+    return next((m for m in item.head if m.dimension == "money"), None)
 
 
 def _close(stack: list[Item], position: int) -> None:
@@ -100,9 +100,9 @@ def _fill(text: str, item: Item, found: list[Measure]) -> None:
 def _money(measure: Measure, text: str) -> Measure:
     """`总投资15亿` is money although the 元 is left out."""
     if (
-        measure.unit == ""
+        measure.dimension == ""
         and measure.written in ("亿", "万")
         and "投资" in text[max(0, measure.start - 10) : measure.start]
     ):
-        return replace(measure, unit="元")
+        return replace(measure, dimension="money")
     return measure

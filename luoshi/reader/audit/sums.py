@@ -16,9 +16,10 @@ from luoshi.reader.audit.draft import Draft, Passage, short
 from luoshi.reader.audit.exact import Measure, measures, plain
 
 # Dimensions that are never added up in a sentence.
-_NO_SUM = frozenset(
-    ["", "%", "‰", "百分点", "倍", "年", "月", "日", "期", "级", "岁", "小时", "分钟", "层", "位", "度"]
-)
+_NO_SUM = frozenset((
+    "", "share", "points", "multiple", "months", "duration", "age", "marks", "temperature", "voltage", "tenths",
+    "work_days", "count:层", "count:级", "count:位", "count:次",
+))  # fmt: skip
 _OF_WHICH = re.compile(r"其中")
 _SENTENCE_END = re.compile(r"[。|Ø]|\(\d+\)")
 _TOTAL_AFTER = re.compile(r"(?:合计|共计|总计|总共|累计共)(?:为|达到?|完成)?$")
@@ -40,7 +41,7 @@ def in_sentences(passage: Passage) -> Iterator[Draft]:
     """Every sum of a passage that does not add up."""
     text = passage.text
     if "其中" in text or "计" in text or "(" in text:
-        found = [m for m in measures(text) if m.unit not in _NO_SUM]
+        found = [m for m in measures(text) if m.dimension not in _NO_SUM and "/" not in m.dimension]
         if len(found) > 2:
             yield from _of_which(passage, found)
             yield from _brackets(passage, found)
@@ -61,7 +62,7 @@ def _of_which(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
         parts_by_unit = _by_unit([m for m in found if mark < m.start < end and not _nested(text, mark, m.start)])
         sentence = max(text.rfind("。", 0, max(0, mark - 2)), text.rfind("Ø", 0, mark)) + 1
         for unit, parts in parts_by_unit.items():
-            wholes = [m for m in found if m.unit == unit and sentence <= m.start < mark]
+            wholes = [m for m in found if m.dimension == unit and sentence <= m.start < mark]
             if len(parts) < 2 or not wholes or mark - wholes[-1].end > 24:
                 continue
             yield from _judge(passage, wholes[-1], parts, _MISSING_SHARE)
@@ -74,7 +75,7 @@ def _brackets(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
         if not text.startswith("(", whole.end) or text.startswith("(其中", whole.end):
             continue
         close = text.find(")", whole.end)
-        parts = [m for m in found if whole.end < m.start < close and m.unit == whole.unit]
+        parts = [m for m in found if whole.end < m.start < close and m.dimension == whole.dimension]
         if len(parts) >= 2 and not _OPEN_LIST.search(text, whole.end, close):
             yield from _judge(passage, whole, parts, _BRACKET_SHARE)
 
@@ -87,7 +88,7 @@ def _totals_after(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
         if not _TOTAL_AFTER.search(lead):
             continue
         begin = max(text.rfind(mark, 0, whole.start) for mark in "。;Ø(") + 1
-        parts = [m for m in found if begin <= m.start < whole.start and m.unit == whole.unit]
+        parts = [m for m in found if begin <= m.start < whole.start and m.dimension == whole.dimension]
         if len(parts) < 2 or _OPEN_LIST.search(text, begin, whole.start):
             continue
         runs = [parts[k:] for k in range(len(parts) - 1)]
@@ -170,5 +171,5 @@ def _nested(text: str, mark: int, position: int) -> bool:
 def _by_unit(found: list[Measure]) -> dict[str, list[Measure]]:
     groups: dict[str, list[Measure]] = {}
     for measure in found:
-        groups.setdefault(measure.unit, []).append(measure)
+        groups.setdefault(measure.dimension, []).append(measure)
     return groups

@@ -1,0 +1,94 @@
+"""The same thing twice: a project in one list, a row in one table, a paragraph in one plan.
+
+>>> from luoshi.reader.audit.draft import Passage
+>>> twice = "加强部门协作和信息共享,建立联席会议制度,定期通报工作进展,及时研究解决规划实施中的重大问题。"
+>>> [d.lines for d in paragraphs([Passage(1, 4, 4, twice), Passage(1, 9, 9, twice)])]
+[(4, 9)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from luoshi.reader.audit.columns import body, columns
+from luoshi.reader.audit.draft import Desk, Draft, Passage, short
+from luoshi.reader.audit.exact import flat
+from luoshi.reader.audit.items import Item, parse
+from luoshi.reader.model import Cell, Grid
+
+_LONG = 40
+_NAME_LENGTH = 7
+_HAN = re.compile(r"[一-鿿]")
+_PROJECT_END = re.compile(r"(?:项目|工程|平台|建设|改造|治理|方案|中心|基地|园区?|系统|扩建|修复|规划|编写)$")
+_SPACE = re.compile(r"\s+")
+
+
+def find(desk: Desk) -> Iterator[Draft]:
+    """Everything that a plan says twice."""
+    yield from paragraphs(desk.passages)
+    for grid in desk.plan.grids:
+        for lines, name in rows_twice(grid):
+            yield _draft(desk.plan.number, lines, name, "同一表格中“{}”重复列出。", "{} is listed twice in one table.")
+    for passage in desk.passages:
+        yield from _entries(passage, parse(passage.text))
+
+
+def paragraphs(passages: Iterable[Passage]) -> Iterator[Draft]:
+    """Long paragraphs that stand twice in one plan."""
+    seen: dict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        if len(passage.text) >= _LONG:
+            seen[_SPACE.sub("", passage.text)].append(passage)
+    for text, found in seen.items():
+        if len(found) > 1:
+            lines = tuple(passage.first for passage in found)
+            yield _draft(found[0].plan, lines, text, "段落“{}”重复出现。", "The paragraph {} stands more than once.")
+
+
+def rows_twice(grid: Grid) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Names that one table lists twice with nothing in their rows to tell them apart: their lines and the name."""
+    places = columns(grid)
+    rows: dict[str, list[tuple[Cell, tuple[str, ...]]]] = defaultdict(list)
+    counted: set[int] = set()
+    for row in body(grid):
+        for place, cell in enumerate(row):
+            name = _SPACE.sub("", flat(cell.text)).strip("|")
+            if id(cell) in counted or not _names_project(name, places is not None and places.name == place):
+                continue
+            counted.add(id(cell))
+            # The first columns hold the number and the group; what follows the name tells rows apart.
+            rest = tuple(other.text.strip() for other in row[place + 1 :] if other is not cell)
+            rows[name].append((cell, rest))
+    for name, found in rows.items():
+        if len(found) > 1 and len({rest for _, rest in found}) < len(found):
+            yield tuple(cell.line for cell, _ in found), name
+
+
+def _names_project(name: str, in_name_column: bool) -> bool:
+    if len(name) < _NAME_LENGTH or not _HAN.search(name):
+        return False
+    return bool(_PROJECT_END.search(name)) or (in_name_column and len(name) >= _NAME_LENGTH + 3)
+
+
+def _entries(passage: Passage, item: Item) -> Iterator[Draft]:
+    seen: set[str] = set()
+    for child in item.children:
+        title = _SPACE.sub("", child.title)
+        if title in seen and len(title) >= _NAME_LENGTH and _PROJECT_END.search(title):
+            lines = (passage.first,)
+            yield _draft(passage.plan, lines, title, "同一清单中“{}”重复列出。", "{} is listed twice in one list.")
+        seen.add(title)
+        yield from _entries(passage, child)
+
+
+def _draft(plan: int, lines: tuple[int, ...], name: str, zh: str, en: str) -> Draft:
+    return Draft(
+        plan=plan,
+        kind="duplicate",
+        lines=tuple(sorted(set(lines))),
+        severity="warning",
+        zh=zh.format(short(name, 30)),
+        en=en.format(short(name, 30)),
+    )

@@ -1,0 +1,121 @@
+"""Headings and list marks that skip or repeat a number under the same parent.
+
+>>> [(kind, n) for kind, n, _, _ in breaks([(1, 10), (2, 12), (2, 15), (5, 20)])]
+[('repeated', 2), ('skipped', 5)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from luoshi.reader.audit.draft import Desk, Draft, Passage
+from luoshi.reader.audit.exact import cardinal, flat
+from luoshi.reader.audit.items import Item, parse
+
+_DIGITS = re.compile(r"\d+|[一二三四五六七八九十百零]+")
+_ORDINAL = re.compile(r"\s*(?P<n>[一二三四五六七八九十]{1,2})是")
+_INLINE_ORDINAL = re.compile(r"(?:^|(?<=[,。;:\s]))(?P<n>[一二三四五六七八九十]{1,2})是(?!否)")
+_WORDS = {"repeated": ("重复", "is repeated"), "skipped": ("跳号", "skips a number"), "back": ("倒退", "goes back")}
+
+
+def find(desk: Desk) -> Iterator[Draft]:
+    """Every break in the numbering of a plan."""
+    yield from _headings(desk)
+    yield from _ordinals(desk)
+    for passage in desk.passages:
+        yield from _inline(passage)
+
+
+def breaks(sequence: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int, tuple[int, int]]]:
+    """Breaks of `(number, line)` pairs: how, the number, the one before it, the two lines. A new 1 begins anew."""
+    for (before, line), (number, at) in pairwise(sequence):
+        if number in (before + 1, 1):
+            continue
+        kind = "repeated" if number == before else ("skipped" if number > before else "back")
+        yield kind, number, before, (line, at)
+
+
+def _headings(desk: Desk) -> Iterator[Draft]:
+    rows: dict[tuple[object, ...], list[tuple[int, int, str]]] = {}
+    for section in desk.plan.sections:
+        if section.number is None or section.marker is None:
+            continue
+        style = _DIGITS.sub("#", flat(section.marker), count=1)
+        # Boxes, tables and chapters count through the plan; other headings begin anew under each parent.
+        scope = None if section.kind in ("box", "table", "part") else section.parent
+        rows.setdefault((section.kind, style, scope), []).append((section.number, section.first, section.marker))
+    for entries in rows.values():
+        markers = {line: marker for _, line, marker in entries}
+        for kind, number, before, (line, at) in breaks([(n, line) for n, line, _ in entries]):
+            if kind == "skipped" and _stands_between(desk, markers[at], number, before, line, at):
+                continue
+            yield _draft(desk.plan.number, (line, at), kind, markers[line], markers[at])
+
+
+def _stands_between(desk: Desk, marker: str, number: int, before: int, line: int, at: int) -> bool:
+    """Whether the missing number does stand between the two lines: then the outline missed it, not the author."""
+    written = _DIGITS.search(flat(marker))
+    if written is None or number > 99:
+        return True
+    text = flat("\n".join(desk.document.lines[line - 1 : at]))
+    wanted = str(before + 1) if written[0].isdigit() else _chinese(before + 1)
+    return flat(marker).replace(written[0], wanted, 1) in text
+
+
+def _chinese(number: int) -> str:
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    lead = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
+    return lead + (digits[ones] if ones or not tens else "")
+
+
+def _ordinals(desk: Desk) -> Iterator[Draft]:
+    """一是 ... 二是 ... that open the clauses of one section."""
+    rows: dict[int, list[tuple[int, int]]] = {}
+    for clause in desk.plan.clauses:
+        match = _ORDINAL.match(flat(clause.marker or "") or flat(clause.text[:4]))
+        number = cardinal(match["n"]) if match else None
+        if number is not None:
+            rows.setdefault(clause.section, []).append((number, clause.first))
+            inside = [cardinal(m["n"]) for m in _INLINE_ORDINAL.finditer(flat(clause.text))]
+            if len(inside) > 1:  # a whole list in one clause is judged by itself
+                rows[clause.section].pop()
+    for sequence in rows.values():
+        for kind, number, before, lines in breaks(sequence):
+            if kind != "back":
+                yield _draft(desk.plan.number, lines, kind, f"{_chinese(before)}是", f"{_chinese(number)}是")
+
+
+def _inline(passage: Passage) -> Iterator[Draft]:
+    """Lists inside one paragraph or box: 一是 二是 四是, (1)(2)(4)."""
+    if "二是" in passage.text:
+        found = [(cardinal(m["n"]) or 0, passage.first) for m in _INLINE_ORDINAL.finditer(passage.text)]
+        for kind, number, before, lines in breaks(found):
+            yield _draft(passage.plan, lines, kind, f"{_chinese(before)}是", f"{_chinese(number)}是")
+    if "2" in passage.text:
+        yield from _items(passage, parse(passage.text))
+
+
+def _items(passage: Passage, item: Item) -> Iterator[Draft]:
+    found = [(child.number, passage.first) for child in item.children if child.number is not None]
+    if len(found) > 2 and found[0][0] == 1:
+        for kind, number, before, lines in breaks(found):
+            if kind != "back":
+                yield _draft(passage.plan, lines, kind, str(before), str(number))
+    for child in item.children:
+        yield from _items(passage, child)
+
+
+def _draft(plan: int, lines: tuple[int, int], kind: str, before: str, marker: str) -> Draft:
+    zh, en = _WORDS[kind]
+    return Draft(
+        plan=plan,
+        kind="numbering",
+        lines=tuple(sorted(set(lines))),
+        severity="warning",
+        zh=f"编号{zh}:“{before}”之后是“{marker}”。",
+        en=f"The numbering {en}: {marker} follows {before}.",
+        arithmetic=f"{before} -> {marker}",
+    )
