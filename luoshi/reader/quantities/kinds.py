@@ -1,0 +1,50 @@
+"""How a target is compared: operator, kind of target and bound, from the words around its number.
+
+>>> judge("单位能耗累计下降", "", "%", None, has_upper=False, works=False)
+(<Op.CUMULATIVE: 'cumulative'>, <TargetKind.CHANGE: 'change'>)
+"""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.core.target import Bound, Op, TargetKind
+
+_GROWTH = re.compile(
+    r"年均(?:增长|增速|增幅|递增|下降|降低|递减)|年均[^,,]{0,8}(?:增长|增速|增幅|递增)|年增长|每年(?:增长|递增|下降|提高)|增速"
+)
+_CEILING = re.compile(
+    r"控制在|不超过|不高于|不得超过|低于|不大于|以内|少于|减少到|减少至|降到|降至|降低到|降低至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|不多于|[<≤＜]"
+)
+_HOLD = re.compile(r"保持|稳定在|维持")
+_ADDED = re.compile(
+    r"累计|新增|增加|新建|改造|新改建|共|总计|合计|五年|期间|培训|培育|引进|完成|建设|建成|实施|创建|招录|治理|投资"
+)
+_CHANGE = re.compile(
+    r"(?:下降|降低|减少|增长|提高|提升|上升|削减|压减|增加|增幅|降幅|缩减|节约)(?:率|幅度|比例)?(?:约|近|超过|不低于|达到?|在|为)*$"
+)
+
+
+def judge(
+    before: str, after: str, unit: str | None, bound: Bound | None, *, has_upper: bool, works: bool
+) -> tuple[Op, TargetKind]:
+    """Operator and kind of a target. `before` and `after` are the words next to the number, in its own segment."""
+    change = _CHANGE.search(before)
+    if _GROWTH.search(before) or (after.startswith("的") and "速度增长" in after):
+        return Op.GROWTH, TargetKind.GROWTH
+    if has_upper:
+        return Op.RANGE, TargetKind.RANGE
+    if unit in ("倍", "番"):
+        return Op.EQUAL, TargetKind.MULTIPLE
+    if bound in (Bound.AT_MOST, Bound.LESS_THAN) or _CEILING.search(before):
+        return Op.AT_MOST, TargetKind.CEILING
+    if change and not re.search(r"[到至]$", before):
+        return Op.CUMULATIVE, TargetKind.CHANGE
+    kind = TargetKind.HOLD if _HOLD.search(before) else TargetKind.LEVEL
+    if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
+        if works and kind is TargetKind.LEVEL:
+            kind = TargetKind.CUMULATIVE
+        return Op.AT_LEAST, kind
+    if works or _ADDED.search(before):
+        return Op.CUMULATIVE, TargetKind.CUMULATIVE
+    return Op.EQUAL, kind

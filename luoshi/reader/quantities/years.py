@@ -1,0 +1,66 @@
+"""The years a sentence speaks of: each number belongs to the date that stands before it.
+
+>>> [(cue.year, cue.deadline) for cue in cues("到2025年,比2020年增长5%")]
+[(2025, True)]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FIVE_YEARS = {"十": 0, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
+_CUE = re.compile(
+    r"(?P<compared>(?:比|较|相比|与|对比|自|从|以)\s?(?:全省|全国)?)?"
+    r"(?:(?P<to>到|至|截至|截止到?|力争|争取|确保|于)\s?)?"
+    r"(?:(?P<first>(?:19|20)\d{2})\s?年?\s?[-－—–~～至到]{1,2}\s?)?"
+    r"(?:(?P<year>(?:19|20)\d{2})\s?年\s?(?:度|\d{1,2}月)?(?P<end>底|末|年底)?|[“\"]?(?P<plan>十[一二三四五])五[”\"]?(?:规划)?(?P<time>时期|期间|期末|末期|末|期)?)"
+    r"\s?(?P<before>之?前|以前)?"
+)
+_TITLE = re.compile(r"《[^》]*》")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A date in a text: its offset, the year it ends with, whether it is a deadline, whether it is a year compared with."""
+
+    start: int
+    end: int
+    year: int
+    first: int | None
+    deadline: bool
+    compared: bool
+    period: bool
+
+
+def all_cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
+    """Every date in the stretch, in order; dates in titles of documents are none."""
+    stop = len(text) if end is None else end
+    titles = [(m.start(), m.end()) for m in _TITLE.finditer(text, start, stop)]
+    found = []
+    for match in _CUE.finditer(text, start, stop):
+        if any(a <= match.start() < b for a, b in titles):
+            continue
+        if match["plan"]:
+            if text[match.end() : match.end() + 2] == "规划" or not (match["time"] or match.end() >= stop or True):
+                continue
+            year = _FIVE_YEARS[match["plan"]]
+        else:
+            year = int(match["year"])
+        found.append(
+            Cue(
+                start=match.start(),
+                end=match.end(),
+                year=year,
+                first=int(match["first"]) if match["first"] else None,
+                deadline=bool(match["to"] or match["end"] or match["before"]),
+                compared=bool(match["compared"]) and not match["first"],
+                period=bool(match["plan"]),
+            )
+        )
+    return found
+
+
+def cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
+    """The dates that say when, without those that a value is compared with."""
+    return [cue for cue in all_cues(text, start, end) if not cue.compared]
