@@ -1,0 +1,1 @@
+"""The pages that people open: plans, commitments, findings, the text, uploads."""

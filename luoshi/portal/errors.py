@@ -1,0 +1,44 @@
+"""Error pages: what happened, in both languages, and the way back.
+
+They touch neither the database nor the session, so that they also work when those are what failed.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+
+from luoshi.portal.render import render
+
+log = logging.getLogger(__name__)
+
+
+def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """400."""
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """403."""
+    return _page(request, 403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without a valid token: opened before a restart, or sent from elsewhere."""
+    log.info("refused a form: %s", reason)
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """404."""
+    return _page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return _page(request, 500)
+
+
+def _page(request: HttpRequest, status: int) -> HttpResponse:
+    return render(request, "error.html", status=status, code=status)

@@ -1,0 +1,136 @@
+"""One commitment: its line, what it means, who decided what; and the decisions themselves.
+
+GET /commitments/12/?kind=target     POST /commitments/12/decide/?kind=target  verdict=accepted
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from luoshi.core.text import Text
+from luoshi.plans import actions, queries
+from luoshi.plans.models import Commitment, Verdict
+from luoshi.portal import corrections, listing, present
+from luoshi.portal.corrections import Form
+from luoshi.portal.messages import MESSAGES
+from luoshi.portal.pages.visitor import clean_name
+from luoshi.portal.render import render
+
+REASON_CHARS = 500
+UNPROCESSABLE = 422
+
+
+@require_GET
+def commitment_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A commitment, as a page of its own or, with HTMX, as the panel beside the list."""
+    commitment = _commitment(pk)
+    response = _show(request, commitment)
+    if request.partial:  # type: ignore[attr-defined]
+        own = listing.address(reverse("commitment", args=[pk]), listing.read_filters(request.GET))
+        stepping = "/commitments/" in request.headers.get("HX-Current-URL", "")
+        response["HX-Replace-Url" if stepping else "HX-Push-Url"] = own
+    return response
+
+
+@require_GET
+def row(request: HttpRequest, pk: int) -> HttpResponse:
+    """The commitment as a row of the list, fetched again after a decision."""
+    commitment = get_object_or_404(Commitment, pk=pk)
+    return render(request, "_row.html", row=commitment, row_query=listing.query(listing.read_filters(request.GET)))
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept, correct, reject or reopen a row."""
+    commitment = _commitment(pk)
+    verdict = request.POST.get("verdict", "")
+    by = request.session.get("reviewer") or clean_name(request.POST.get("by", ""))
+    reason = request.POST.get("reason", "").replace("\x00", "").strip()[:REASON_CHARS]
+    form = corrections.read(commitment.kind, request.POST) if verdict == Verdict.CORRECTED else None
+    problems: dict[str, Text] = {}
+    if verdict not in Verdict.values:
+        problems["all"] = MESSAGES["refused_move"]
+    elif not by:
+        problems["by"] = MESSAGES["refused_name"]
+    elif form is None or not form.errors:
+        try:
+            actions.decide(
+                commitment_id=pk,
+                verdict=verdict,
+                by=by,
+                at=timezone.now(),
+                seen=_seen(request),
+                corrections=form.corrections if form else None,
+                reason=reason,
+            )
+        except actions.RefusedError as error:
+            problems["reason" if error.code == "reason" else "all"] = MESSAGES[f"refused_{error.code}"]
+    if problems or (form and form.errors):
+        return _show(request, commitment, form=form, problems=problems, tried=verdict, by=by, reason=reason)
+    request.session["reviewer"] = by
+    if not request.partial:  # type: ignore[attr-defined]
+        return redirect(listing.address(reverse("commitment", args=[pk]), listing.read_filters(request.GET)))
+    response = _show(request, _commitment(pk), named=by)
+    response["HX-Trigger"] = json.dumps({"decided": {}, f"decided-{pk}": {}})
+    return response
+
+
+def _show(
+    request: HttpRequest,
+    commitment: Commitment,
+    *,
+    form: Form | None = None,
+    problems: dict[str, Text] | None = None,
+    tried: str = "",
+    by: str = "",
+    reason: str = "",
+    named: str = "",
+) -> HttpResponse:
+    """The commitment with its history; after a refused decision also with what was typed and what is wrong."""
+    filters = listing.read_filters(request.GET)
+    plan = commitment.plan
+    before, after = queries.neighbours(commitment, queries.commitments(plan, filters))
+    lines = plan.document.lines
+    history = list(commitment.decisions.all())
+    effective = present.effective(commitment)
+    context: dict[str, Any] = {
+        "row": commitment,
+        "plan": plan,
+        "data": effective,
+        "path": plan.path(commitment.section) if commitment.section < len(plan.outline) else [],
+        "line_text": lines[commitment.line - 1] if lines is not None and commitment.line <= len(lines) else None,
+        "before": before,
+        "after": after,
+        "row_query": listing.query(filters),
+        "history": history,
+        "seen": history[-1].pk if history else "",
+        "fields": corrections.FIELDS[commitment.kind],
+        "form": form or corrections.show(commitment.kind, effective),
+        "problems": problems or {},
+        "tried": tried,
+        "by": by,
+        "reason": reason,
+        "verdicts": [verdict for verdict, froms in actions.MOVES.items() if commitment.verdict in froms],
+    }
+    if named:
+        context["reviewer"] = named
+    refused = bool(problems or (form and form.errors))
+    template = "_commitment.html" if request.partial else "commitment.html"  # type: ignore[attr-defined]
+    # HTMX swaps only what arrives with a status of success.
+    return render(request, template, status=UNPROCESSABLE if refused and not request.partial else 200, **context)  # type: ignore[attr-defined]
+
+
+def _commitment(pk: int) -> Commitment:
+    return get_object_or_404(Commitment.objects.select_related("plan__document"), pk=pk)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    text = request.POST.get("seen", "")
+    return int(text) if text.isascii() and text.isdigit() else None

@@ -1,0 +1,108 @@
+"""Documents: upload, watch the reading, download, delete.
+
+POST /upload/  files=规划.docx  ->  /reading/6f1e.../
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luoshi.plans import actions, export, queries, reading
+from luoshi.plans.models import Decision, ReadingJob, SourceDocument
+from luoshi.portal.messages import MESSAGES
+from luoshi.portal.render import language, render
+from luoshi.portal.samples import SAMPLE
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNPROCESSABLE, BUSY = 422, 503
+
+
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take one or more files and show how they are read."""
+    files = [(file.name or "", file.read()) for file in request.FILES.getlist("files")]
+    if not files:
+        return _home(request, "upload_nothing", UNPROCESSABLE)
+    return _submit(request, files)
+
+
+@require_POST
+def read_sample(request: HttpRequest) -> HttpResponse:
+    """Read the sample plan as if it had been uploaded."""
+    return _submit(request, [(SAMPLE.name, SAMPLE.read_bytes())])
+
+
+@require_GET
+def reading_page(request: HttpRequest, batch: str) -> HttpResponse:
+    """How far the files of an upload are; with HTMX only the list of them."""
+    jobs = list(ReadingJob.objects.filter(batch=batch).prefetch_related("documents__plans"))
+    if not jobs:
+        return render(request, "error.html", status=404, code=404)
+    over = all(job.over for job in jobs)
+    template = "_jobs.html" if request.partial else "reading.html"  # type: ignore[attr-defined]
+    return render(request, template, jobs=jobs, over=over, batch=batch)
+
+
+@require_GET
+def download_json(_request: HttpRequest, pk: int) -> HttpResponse:
+    """The ledger with its corrections, the findings and the decisions as one JSON object."""
+    document = get_object_or_404(SourceDocument.objects.defer("text"), pk=pk)
+    body = json.dumps(export.review_json(document), ensure_ascii=False, indent=1)
+    return _attachment(body.encode(), "application/json", _file_name(document, "json"))
+
+
+@require_GET
+def download_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as a workbook, with the decisions as columns."""
+    from luoshi.reader.workbook import ledger_workbook  # a heavy import that few requests need
+
+    document = get_object_or_404(SourceDocument.objects.defer("text"), pk=pk)
+    ledger, findings = export.decided_ledger(document), export.findings_of(document)
+    return _attachment(ledger_workbook([ledger], [findings], language(request)), XLSX, _file_name(document, "xlsx"))
+
+
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then forget an uploaded document."""
+    document = get_object_or_404(SourceDocument.objects.defer("text"), pk=pk, shipped=False)
+    if request.method == "POST":
+        actions.delete_document(document)
+        return redirect("home")
+    decisions = Decision.objects.filter(commitment__plan__document=document).count()
+    return render(request, "delete.html", document=document, decisions=decisions)
+
+
+def _submit(request: HttpRequest, files: list[tuple[str, bytes]]) -> HttpResponse:
+    try:
+        batch = reading.submit(files, at=timezone.now())
+    except reading.TooManyWaitingError:
+        return _home(request, "upload_busy", BUSY)
+    return redirect("reading", batch)
+
+
+def _home(request: HttpRequest, problem: str, status: int) -> HttpResponse:
+    context: dict[str, Any] = {
+        "documents": queries.documents_with_plans(),
+        "kinds": queries.ROW_KINDS,
+        "has_sample": SAMPLE.is_file(),
+        "problem": MESSAGES[problem],
+    }
+    return render(request, "home.html", status=status, **context)
+
+
+def _file_name(document: SourceDocument, suffix: str) -> str:
+    stem = document.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return f"{''.join(letter for letter in stem if letter.isprintable()) or 'ledger'}.{suffix}"
+
+
+def _attachment(body: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response

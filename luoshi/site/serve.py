@@ -1,0 +1,106 @@
+"""`luoshi serve`: prepare the data folder and answer to this computer's browser.
+
+serve(8000)   ->   落实 luoshi: http://127.0.0.1:8000
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import webbrowser
+
+from luoshi.core.text import Language, Text
+from luoshi.site.datafolder import data_folder, prepare_folder
+
+HOST = "127.0.0.1"
+
+
+class ServeError(Exception):
+    """The server cannot start; `text` says why and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class PortBusyError(ServeError):
+    """Another program listens on the port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            Text(
+                f"端口 {port} 已被占用: 可能已经启动过, 请直接打开 http://{HOST}:{port}; "
+                f"或换一个端口: luoshi serve --port {port + 1}",
+                f"port {port} is in use: luoshi may be running already, then open http://{HOST}:{port}; "
+                f"or choose another: luoshi serve --port {port + 1}",
+            )
+        )
+
+
+class DataFolderError(ServeError):
+    """The data folder cannot be written."""
+
+    def __init__(self, error: OSError) -> None:
+        place, why = error.filename, error.strerror
+        super().__init__(
+            Text(
+                f"数据目录不可写 ({place}: {why}), 请用环境变量 LUOSHI_DATA 指定一个可写的目录",
+                f"the data folder cannot be written ({place}: {why}); name one that can with LUOSHI_DATA",
+            )
+        )
+
+
+def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
+    """Serve on 127.0.0.1:`port` (0: any free one) until interrupted; the address is printed.
+
+    Raises PortBusyError or DataFolderError, before anything is started.
+    """
+    with _listen(port) as listening:
+        prepare()
+        import uvicorn  # after prepare: Django must be set up before the application is imported
+
+        from luoshi.site.asgi import application
+
+        address = f"http://{HOST}:{listening.getsockname()[1]}"
+        started = Text(f"落实: {address}  (按 Ctrl+C 停止)", f"luoshi: {address}  (Ctrl+C to stop)")
+        print(started.say(language), flush=True)
+        if open_:
+            webbrowser.open(address)
+        config = uvicorn.Config(application, log_level="warning", access_log=False, lifespan="off", server_header=False)
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def prepare() -> None:
+    """Make the data folder, bring the database up to date, load what ships. Safe to repeat.
+
+    Raises DataFolderError.
+    """
+    try:
+        prepare_folder(data_folder())
+    except OSError as error:
+        raise DataFolderError(error) from error
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.site.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from luoshi.plans import actions
+
+    call_command("migrate", verbosity=0, interactive=False)
+    actions.fail_left_jobs()
+    actions.load_shipped(at=timezone.now())
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket()
+    if os.name == "posix":  # so that a restart need not wait; elsewhere this would let two servers share a port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        raise PortBusyError(port) from error
+    return listening

@@ -1,0 +1,98 @@
+"""Django's settings. From the environment come three things only; everything else is fixed.
+
+    LUOSHI_DATA=/srv/luoshi LUOSHI_LANG=en luoshi serve
+
+- `LUOSHI_DATA`: folder of the database and the key (default `./data`)
+- `LUOSHI_SECRET_KEY`: signs the cookies (default: a random key made at first start, `secret.key`, mode 0600)
+- `LUOSHI_LANG`: `zh` (default) or `en`, the language until a user chooses
+
+There are no accounts yet. So the server answers to this computer only: it binds to 127.0.0.1, `ALLOWED_HOSTS` names
+the loopback only (a page elsewhere cannot reach it under a borrowed name), and a decision is signed with the name that
+the reviewer gives before the first one, kept in the signed session. Do not put a proxy before it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from luoshi.site.datafolder import data_folder, secret_key
+
+PORTAL = Path(__file__).resolve().parent.parent / "portal"
+DATA = data_folder()
+
+DEBUG = False
+SECRET_KEY = secret_key(DATA)
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+LUOSHI_LANG = "en" if os.environ.get("LUOSHI_LANG") == "en" else "zh"
+
+ROOT_URLCONF = "luoshi.site.urls"
+ASGI_APPLICATION = "luoshi.site.asgi.application"
+INSTALLED_APPS = ["django.contrib.sessions", "luoshi.plans"]
+MIDDLEWARE = [
+    "luoshi.portal.middleware.SecurityHeaders",
+    "luoshi.portal.middleware.StaticFiles",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "luoshi.portal.middleware.Visitor",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PORTAL / "templates"],
+        "OPTIONS": {"environment": "luoshi.portal.environment.environment"},
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "luoshi.sqlite3",
+        "OPTIONS": {
+            # IMMEDIATE: a writer waits for the lock at the start of its transaction instead of failing in the middle.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = False  # the two languages are in luoshi.portal.messages, side by side
+
+# Four small files, served from the package itself: nothing to collect, nothing to configure.
+STATIC_URL = "/static/"
+STATIC_ROOT = PORTAL / "static"
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MAX_AGE = 31_536_000  # one year: addresses carry a digest of the content
+
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_NAME = "luoshi_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 15_552_000  # half a year
+CSRF_COOKIE_NAME = "luoshi_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "luoshi.portal.errors.csrf_failed"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
