@@ -15,16 +15,19 @@ from dataclasses import replace
 
 from luoshi.reader.audit import (
     boxsums,
+    conflicts,
     counts,
     dates,
     duplicates,
     empty_boxes,
     gridsums,
     growth,
+    missing,
     numbering,
     pending,
     placeholders,
     sums,
+    units,
     weaker,
 )
 from luoshi.reader.audit.draft import Desk, Draft, passages
@@ -73,6 +76,9 @@ RULES: tuple[Callable[[Desk], Iterator[Draft]], ...] = (
     _passage_rules,
     gridsums.find,
     weaker.find,
+    conflicts.find,
+    units.find,
+    missing.find,
     pending.find,
     numbering.find,
     duplicates.find,

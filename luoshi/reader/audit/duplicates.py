@@ -73,13 +73,15 @@ def _names_project(name: str, in_name_column: bool) -> bool:
 
 
 def _entries(passage: Passage, item: Item) -> Iterator[Draft]:
+    """Entries of one list that say the same; two works under one name are two works."""
     seen: set[str] = set()
     for child in item.children:
+        told = _SPACE.sub("", passage.text[child.body : child.end]).strip("|。;")
         title = _SPACE.sub("", child.title)
-        if title in seen and len(title) >= _NAME_LENGTH and _PROJECT_END.search(title):
+        if told in seen and len(told) >= _NAME_LENGTH and _PROJECT_END.search(title):
             lines = (passage.first,)
             yield _draft(passage.plan, lines, title, "同一清单中“{}”重复列出。", "{} is listed twice in one list.")
-        seen.add(title)
+        seen.add(told)
         yield from _entries(passage, child)
 
 

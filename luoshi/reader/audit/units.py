@@ -1,0 +1,117 @@
+"""Units that are missing or wrong by powers of ten.
+
+>>> from luoshi.reader.audit.draft import Passage
+>>> [d.lines for d in money_without_unit(Passage(1, 4, 4, "项目总投资15.4亿。"))]
+[(4,)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from luoshi.core.target import Role
+from luoshi.reader.audit.columns import body, columns, line_of
+from luoshi.reader.audit.draft import Desk, Draft, Passage, short
+from luoshi.reader.audit.exact import flat, plain, unit_of
+from luoshi.reader.audit.names import key
+from luoshi.reader.model import Cell, Grid, Quantity
+
+_BARE_MONEY = re.compile(r"(?:投资|资金|产值|收入|总额|贷款)[^\d,。;:()]{0,6}?\d+(?:\.\d+)?[万亿](?=[,。;、|)]|\s|$)")
+_PLAIN_NUMBER = re.compile(r"^[><≥≤]?\d+(?:\.\d+)?(?:以上|以下|左右|以内)?$")
+_BRACKET_UNIT = re.compile(r"\(([^()]{1,14})\)")
+_UNITLESS = re.compile(r"指数|系数|倍数|得分|排名|位次|名次|评分|等级|\bAQI\b|比值|年限|时间")
+_PART = re.compile(r"^(?:其中|#|\(\d+\)|[—-]{1,2})")
+_SLIPS = frozenset(Decimal(10) ** power for power in (3, 4, 5, 8))
+_SHARE_WITH_UNIT = 0.6
+
+
+def find(desk: Desk) -> Iterator[Draft]:
+    """Every unit of a plan that is missing or cannot be."""
+    for grid in desk.plan.grids:
+        for line, name, value in rows_without_unit(grid):
+            yield Draft(
+                plan=desk.plan.number,
+                kind="unit",
+                lines=(line,),
+                severity="warning",
+                zh=f"“{short(name, 24)}”的数值{value}没有单位,同表其他指标都有。",
+                en=f"The value {value} of {short(name, 24)} has no unit, while the others of its table have one.",
+            )
+    for passage in desk.passages:
+        yield from money_without_unit(passage)
+    yield from _slips(desk)
+
+
+def rows_without_unit(grid: Grid) -> Iterator[tuple[int, str, str]]:
+    """Rows of an indicator table with a bare number where most rows give a unit: line, name, number."""
+    places = columns(grid)
+    if places is None or places.name is None or not places.values or (grid.unit or "").strip():
+        return
+    heads = "".join(cell.text for row in grid.rows[: grid.header] for cell in row)
+    if "指标" not in heads:
+        return
+    rows = [row for row in body(grid) if any(_PLAIN_NUMBER.match(_tight(row[k])) for k in places.values)]
+    bare = []
+    for row in rows:
+        name = _tight(row[places.name])
+        unit = _tight(row[places.unit]) if places.unit is not None else ""
+        value = next(_tight(row[k]) for k in reversed(places.values) if _PLAIN_NUMBER.match(_tight(row[k])))
+        given = unit not in ("", "-", "—", "--", "/") or any(unit_of(m)[0] for m in _BRACKET_UNIT.findall(name))
+        if not given and not _names_unit(name):
+            bare.append((row, name, value))
+    if len(rows) < 4 or len(rows) - len(bare) < _SHARE_WITH_UNIT * len(rows):
+        return
+    for row, name, value in bare:
+        part = any(_PART.match(_tight(cell)) for cell in row[: places.name + 1])
+        if name and not part and not _UNITLESS.search(name):
+            yield line_of(row, places.name), name, value
+
+
+def _names_unit(name: str) -> bool:
+    """A bracket of the name holds a unit that the list of units does not know: any bracket with / or a known word."""
+    return any("/" in text or "％" in text or "%" in text for text in _BRACKET_UNIT.findall(name))
+
+
+def money_without_unit(passage: Passage) -> Iterator[Draft]:
+    """`总投资15.4亿`: the currency is left out."""
+    found = _BARE_MONEY.findall(passage.text) if "亿" in passage.text or "万" in passage.text else []
+    if found:
+        yield Draft(
+            plan=passage.plan,
+            kind="unit",
+            lines=tuple(range(passage.first, passage.last + 1)),
+            severity="note",
+            zh=f"“{short(found[0], 24)}”没有写明货币单位。",
+            en="An amount of money is given without its currency.",
+        )
+
+
+def _slips(desk: Desk) -> Iterator[Draft]:
+    """One indicator told twice with values that differ by exactly 10^3, 10^4, 10^5 or 10^8."""
+    groups: dict[tuple[str, Role, int | None, str], list[tuple[Quantity, Decimal]]] = defaultdict(list)
+    for quantity in desk.quantities:
+        if quantity.value and quantity.unit and quantity.scope is None and len(key(quantity.name)) > 3:
+            dimension, factor = unit_of(quantity.unit)
+            value = Decimal(repr(quantity.value)) * factor
+            groups[key(quantity.name), quantity.role, quantity.year, dimension].append((quantity, value))
+    for rows in groups.values():
+        for quantity, value in rows[1:]:
+            first, base = rows[0]
+            if base and max(value / base, base / value) in _SLIPS:
+                told = [f"{plain(Decimal(repr(q.value)))}{q.unit}" for q in (first, quantity)]
+                yield Draft(
+                    plan=desk.plan.number,
+                    kind="unit",
+                    lines=tuple(sorted({first.line, quantity.line})),
+                    severity="error",
+                    zh=f"“{short(quantity.name, 24)}”两处数值只差数量级:{told[0]}与{told[1]}。",
+                    en=f"{short(quantity.name, 24)} is told twice, a power of ten apart: {told[0]} and {told[1]}.",
+                    arithmetic=f"{told[0]} : {told[1]}",
+                )
+
+
+def _tight(cell: Cell) -> str:
+    return re.sub(r"\s", "", flat(cell.text)).strip("|")
