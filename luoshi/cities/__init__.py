@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from luoshi.cities.lists import load_gazetteer
@@ -47,6 +48,7 @@ def folder(name: str) -> Path:
     return _HOME / name
 
 
+@cache
 def load(name: str) -> City:
     """The shipped city `name`; LookupError if there is none, ValueError if its lists have mistakes."""
     home = folder(name)

@@ -30,9 +30,12 @@ class Agency:
     area: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """What is known of one city. An empty one is lawful: the reader then finds owners and places by form only."""
+    """What is known of one city. An empty one is lawful: the reader then finds owners and places by form only.
+
+    Compared by identity: it is the key under which compiled patterns are kept, looked up once a clause.
+    """
 
     city: str | None
     areas: tuple[Area, ...] = ()
