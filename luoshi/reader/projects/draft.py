@@ -13,13 +13,16 @@ from luoshi.reader.model import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A name at `offset` of its clause, what else the clause says of it (`body`), and facts known already."""
+    """A name at `offset` of its clause, what else the clause says of it (`body`), and facts known already.
+
+    `during` tells that the list's own introduction sets the plan's period for it.
+    """
 
     name: str
     offset: int
     body: str
     why: str
     confidence: float
-    during_plan: bool = False
+    during: bool = False
     content: str | None = None
     investment: Money | None = None

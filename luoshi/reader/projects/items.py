@@ -8,18 +8,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.facts import money_in_brackets
 from luoshi.reader.projects.names import clean, cut, is_name
+from luoshi.reader.projects.prose import read_prose
 from luoshi.reader.projects.words import BOX_MARK, ITEM_MARK, PLACE_HEAD, PROJECT_TITLE, STRONG_HEAD
 
 _MEASURE = re.compile(r"(?<=[一-鿿])约?\d+(?:\.\d+)?(?:公里|千米|米|平方米|亩|处|个|座|项|延米|条)$")
 _PREPOSITION = re.compile(r"^(?:依托|围绕|以|按照|根据|通过|结合|到|对|在|为|力争|鼓励|支持|引导|加强|坚持|健全|优化)")
 _COUNTED = re.compile(r"^\(?(?:含|共|其中|约)?\d")
-_SPACED = re.compile(r"(?<=[一-鿿)]) +(?=[一-鿿])")
+_LAST_BRACKET = re.compile(r"\([^()]*\)$")
+_DURING = re.compile(r"十[一二三四五六七八九]五[”\"]?(?:期间|时期)")
 
 
 class Item(NamedTuple):
@@ -47,40 +51,53 @@ def items(text: str) -> list[Item]:
     return result
 
 
-def read_items(text: str, *, boxed: bool, title: str = "") -> Iterator[Draft]:
+def read_items(text: str, *, boxed: bool, title: str = "", under_projects: bool = False) -> Iterator[Draft]:
     """Yield the projects of a text with list marks. `text` is narrowed; `title` is the box's, if not in the text.
 
     In a box about projects any short name is one; elsewhere the name must end as projects do.
     """
     marked = items(text)
+    if boxed and not marked and text.count("\n") > 1:
+        marked = _lines(text)
     head = text[: marked[0].begin] if marked else text
     if not title and boxed:
-        title = cut(BOX_MARK.sub("", head))[0]
-    trusted = boxed and bool(PROJECT_TITLE.search(title))
-    during = "十" in head and "期" in head
+        title = cut(BOX_MARK.sub("", head), " 。:;,|\n")[0]
+    trusted = under_projects or (boxed and bool(PROJECT_TITLE.search(title)))
     found = False
+    during = False
     for i, item in enumerate(marked):
+        if i == 0 or item.depth <= 1:
+            during = bool(_DURING.search(head))
         if i + 1 < len(marked) and marked[i + 1].depth > item.depth:
+            during = during or bool(_DURING.search(text, item.begin, item.end))
             continue
         draft = _item(text, item, trusted=trusted, boxed=boxed, during=during)
         if draft:
             found = True
             yield draft
+        elif boxed and trusted:
+            words = text[item.begin : item.end]
+            for draft in read_prose(words):
+                yield replace(draft, offset=draft.offset + item.begin)
     if boxed and not found and STRONG_HEAD.search(title):
         yield from _title_alone(text, title)
 
 
+def _lines(text: str) -> list[Item]:
+    """Lines after the first one as items, for a box that has no list marks."""
+    starts = [found.end() for found in re.finditer("\n", text)]
+    return [Item("line", 1, a, b - 1) for a, b in pairwise([*starts, len(text) + 1])]
+
+
 def _item(text: str, item: Item, *, trusted: bool, boxed: bool, during: bool) -> Draft | None:
     words = text[item.begin : item.end]
-    raw, length = cut(words)
+    raw, length = cut(words, " 。:;,|\n")
     name = clean(_MEASURE.sub("", raw))
     if not is_name(name) or _PREPOSITION.match(name) or _COUNTED.match(raw):
         return None
-    plain = re.sub(r"\([^()]*\)$", "", name)
+    plain = _LAST_BRACKET.sub("", name)
     strong = bool(STRONG_HEAD.search(plain))
     if not (strong or trusted or (boxed and PLACE_HEAD.search(plain))):
-        return None
-    if not boxed and len(raw) == len(words.rstrip(" 。;")) and item.kind != "bullet" and not strong:
         return None
     return Draft(
         name=name,
@@ -88,24 +105,14 @@ def _item(text: str, item: Item, *, trusted: bool, boxed: bool, during: bool) ->
         body=words[length:],
         why="item of a project box" if boxed else "item of a list",
         confidence=0.95 if strong and boxed else 0.85,
-        during_plan=during or boxed,
+        during=during,
         investment=money_in_brackets(name),
     )
 
 
 def _title_alone(text: str, title: str) -> Iterator[Draft]:
     name = clean(title)
-    if is_name(name):
-        yield Draft(
-            name=name,
-            offset=max(0, text.find(name)),
-            body=text[text.find(name) + len(name) :],
-            why="box about one project",
-            confidence=0.9,
-            during_plan=True,
-        )
-
-
-def box_kind(titles: Sequence[str]) -> bool:
-    """Whether a box with these titles above it speaks of projects."""
-    return any(PROJECT_TITLE.search(title) for title in titles)
+    at = text.find(name)
+    body = text[at + len(name) :] if at >= 0 else text
+    if is_name(name) and len(body.strip(" |\n")) > 10:
+        yield Draft(name=name, offset=at, body=body, why="box about one project", confidence=0.9)

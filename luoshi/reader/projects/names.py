@@ -65,6 +65,11 @@ def is_name(text: str) -> bool:
     )
 
 
+def is_title(text: str) -> bool:
+    """Whether a cleaned cell of a column of names holds a name: looser than `is_name`, the column vouches for it."""
+    return 3 <= len(text) <= 2 * LONGEST and not _EMPTY.match(text) and not text.replace(".", "").isdigit()
+
+
 def cut(text: str, stops: str = " 。:;,|") -> tuple[str, int]:
     """The text up to the first stop that stands outside brackets and quotes, and its length."""
     depth = 0

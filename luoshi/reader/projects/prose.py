@@ -18,9 +18,7 @@ _PHRASE = re.compile(r"[,:]")
 _JOIN = re.compile(r"、|以及|及(?!时)|和(?!谐|平|美)|与")
 _COMMA = re.compile("、")
 _KIND = "(?:科技|技术|关键技术|科研)?(?:研发)?(?:项目|工程)"
-_RESEARCH = (
-    "(?:关键|新)?(?:技术|产品)?(?:的)?(?:引进|研发|攻关|开发)(?:与(?:研发|推广|应用)|创新)?|(?:关键)?技术研发项目|科技项目|科研项目"
-)
+_RESEARCH = "(?:关键|新)?(?:技术|产品)?(?:的)?(?:引进|研发|攻关|开发)(?:与(?:研发|推广|应用)|创新)?|(?:关键)?技术研发项目|科技项目|科研项目"
 _LIST_TAIL = re.compile(
     r"等(?:一批)?(?:\d+[个项]|[一二三四五六七八九十]+[大个项])?(?P<cue>重点|重大|关键|专业|主要|骨干)*"
     rf"(?:(?P<research>{_RESEARCH})|{_KIND})(?:建设|实施)?$"
@@ -31,10 +29,11 @@ _FOR_THE_SAKE = re.compile(r"^以[^的]{2,30}为(?:重点|核心|主|主体|支�
 _FUNCTION_WORD = re.compile(
     r"^了|^过|^与|^在|^到|以.{1,12}为|将|从而|使|对(?!外|口|接)|按照|根据|为了|通过|不断|进一步|提供|给予|符合|具有|需要|的(?:项目|工程|行动)$"
 )
-_WORK_VERB = re.compile(r"^(?:推进|推动|加快|实施|开展|建立|建设|完善|加强|强化|提升|做好|深化|健全|优化|组织|全面|深入|大力|规划)+")
+_WORK_VERB = re.compile(
+    r"^(?:推进|推动|加快|实施|开展|建立|建设|完善|加强|强化|提升|做好|深化|健全|优化|组织|全面|深入|大力|规划)+"
+)
 _PROMOTED = re.compile(r"晋级|晋升|申报|争创|升级为|创建国家|创建省")
-_PAST = re.compile(r"[“\"]十[一二三][”\"]?五|十三五")
-_SHORT_PLACE = 7
+_SHORT = 7
 """A thing built is named for itself from this length on; shorter ones (`物流中心`) are kinds of thing."""
 
 
@@ -74,16 +73,18 @@ def _objects(text: str, *, built: bool) -> Iterator[tuple[int, str, str, float]]
         name = _named(part)
         if name is None or _ETC.search(name):
             continue
-        if STRONG_HEAD.search(name):
+        if STRONG_HEAD.search(name) and (len(name) >= _SHORT or part.strip() != name):
             yield offset, name, "object of a verb of work", 0.7
-        elif PLACE_HEAD.search(name) and len(name) >= _SHORT_PLACE and (built or name.endswith("建设")):
+        elif PLACE_HEAD.search(name) and _particular(name) and (built or name.endswith("建设")):
             yield offset, name, "thing to be built", 0.6
-        elif built and SYSTEM_HEAD.search(name) and len(name) >= _SHORT_PLACE:
-            yield offset, name, "system to be built", 0.55
         elif built and TEAM_HEAD.search(name):
             yield offset, name, "team to be formed", 0.5
         elif not built and _PROMOTED.search(name):
             yield offset, name, "promotion to a higher grade", 0.6
+
+
+def _particular(name: str) -> bool:
+    return len(name) >= _SHORT and "、" not in name
 
 
 def _named(part: str) -> str | None:
@@ -98,7 +99,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     for offset, part in split(text, _JOIN):
         held_at = offset if held_at is None else held_at
         end = offset + len(part)
-        bare = part.rstrip(" ”’\"")
+        bare = part.rstrip(' ”’"')
         if any(head.search(bare) for head in (STRONG_HEAD, PLACE_HEAD, SYSTEM_HEAD, TEAM_HEAD)):
             yield held_at, text[held_at:end]
             held_at = None

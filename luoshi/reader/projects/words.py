@@ -42,9 +42,7 @@ TEAM_HEAD = re.compile(rf"(?:{_TEAM})(?:建设)?$")
 
 # Verbs that open a piece of work.
 _DO = any_of("实施 开展 推进 推动 启动 谋划 深化 完成 抓好 落实")
-_BUILD = any_of(
-    "建设 新建 建成 建立 打造 组建 改建 扩建 改造 搭建 续建 建好 培育 规划建设 改造升级 修建 兴建 组建升级 建立完善"
-)
+_BUILD = any_of("建设 新建 建成 建立 组建 改建 扩建 改造 搭建 续建 建好 规划建设 改造升级 修建 兴建 组建升级 建立完善")
 VERB = re.compile(rf"(?P<do>{_DO})|(?P<build>{_BUILD})")
 
 # Marks that open an item of a list.
@@ -65,3 +63,7 @@ LEADING_MARK = re.compile(
 )
 BOX_MARK = re.compile(r"^\s*(?:专栏|图表|表|附表|附件)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[::、.]?\s*")
 PROJECT_TITLE = re.compile(r"项目|工程|通道|路网|场站|枢纽|物流园|产业园|基地|行动|规划方案|步行街|景区|场馆|建设重点")
+PROJECT_LIST_TITLE = re.compile(r"(?:重点|重大|主要|骨干|专项)(?:建设)?(?:工程|项目|行动)|工程项目|项目(?:表|清单|库)$")
+REVIEW_TITLE = re.compile(
+    r"回顾|发展基础|现实基础|基础和|成就|成效|取得的|现状|发展环境|形势|十三五|发展背景|规划背景|主要问题"
+)

@@ -1,0 +1,186 @@
+"""The projects of a plan: every form read where it stands, each piece of work kept once.
+
+A project that a box or a table describes and running text mentions is one row: the one that says more.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate
+
+from luoshi.reader.gazetteer import Gazetteer
+from luoshi.reader.model import Clause, Document, Plan, Project, Section
+from luoshi.reader.projects import facts
+from luoshi.reader.projects.draft import Draft
+from luoshi.reader.projects.grids import read_grid
+from luoshi.reader.projects.items import items, read_items
+from luoshi.reader.projects.names import clean, cut, is_name
+from luoshi.reader.projects.prose import read_prose
+from luoshi.reader.projects.same import Known
+from luoshi.reader.projects.words import LEADING_MARK, PROJECT_LIST_TITLE, REVIEW_TITLE, STRONG_HEAD, narrow
+
+_BOX = re.compile(r"^\s*专栏\s*\d*")
+_VERB_AHEAD = re.compile(r"^(?:实施|推进|推动|开展|加快|启动|抓好|加强|做好)+")
+
+
+def gather(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[Project]:
+    """Yield the projects of `plan` in the order of the text."""
+    reading = _Reading(plan, document, gazetteer)
+    structured = [*reading.tables(), *reading.boxes(), *reading.headings(), *reading.lists()]
+    known = Known(structured)
+    prose = [row for row in reading.prose() if known.is_new(row)]
+    yield from sorted([*structured, *prose], key=lambda row: (row.line, row.span or (0, 0)))
+
+
+class _Reading:
+    """One pass over a plan; `taken` holds the lines that a table or box has already given."""
+
+    def __init__(self, plan: Plan, document: Document, gazetteer: Gazetteer) -> None:
+        self.plan, self.document, self.gazetteer = plan, document, gazetteer
+        self.taken: set[int] = set()
+        self.section_of = self._sections()
+        self.review = self._marked(REVIEW_TITLE)
+        self.about_projects = self._marked(PROJECT_LIST_TITLE)
+        self.listed: set[int] = set()
+
+    def _sections(self) -> dict[int, int]:
+        """Innermost section of each line: sections stand in the order of the text, so the last to claim a line."""
+        return {
+            line: index
+            for index, section in enumerate(self.plan.sections)
+            for line in range(section.first, section.last + 1)
+        }
+
+    def _marked(self, title: re.Pattern[str]) -> list[bool]:
+        """Whether a section or one above it (but the plan itself) has such a title."""
+        marks: list[bool] = []
+        for section in self.plan.sections:
+            above = section.parent is not None and section.parent > 0 and marks[section.parent]
+            marks.append(section.parent is not None and (above or bool(title.search(section.title))))
+        return marks
+
+    def tables(self) -> Iterator[Project]:
+        """Rows of the tables of projects."""
+        for grid in self.plan.grids:
+            self.taken.update(range(grid.first, grid.last + 1))
+            for row in read_grid(grid):
+                text = self.document.line(row.line)
+                at = text.find(row.draft.name)
+                made = self._project(row.draft, row.line, at if at >= 0 else None, place=row.place, owner=row.owner)
+                yield replace(made, start=row.start, end=row.end)
+
+    def boxes(self) -> Iterator[Project]:
+        """Items of boxes, and boxes that are about one project."""
+        for index, section in enumerate(self.plan.sections):
+            if section.kind == "box" and not self._inside_box(section):
+                yield from self._box(section.first, section.last, section.title)
+        for clause in self.plan.clauses:
+            if clause.first not in self.taken and _BOX.match(clause.text):
+                yield from self._box(clause.first, clause.last, "")
+
+    def _inside_box(self, section: Section) -> bool:
+        return section.parent is not None and self.plan.sections[section.parent].kind == "box"
+
+    def _box(self, first: int, last: int, title: str) -> Iterator[Project]:
+        numbers = [n for n in range(first, last + 1) if n not in self.taken]
+        self.taken.update(numbers)
+        lines = [narrow(self.document.line(n)).replace("|", " ") for n in numbers]
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        for draft in read_items("\n".join(lines), boxed=True, title=narrow(title)):
+            at = bisect_right(starts, draft.offset) - 1
+            yield self._project(draft, numbers[at], draft.offset - starts[at])
+
+    def headings(self) -> Iterator[Project]:
+        """Headings that name a piece of work; what stands under them is what is said of it."""
+        bodies: dict[int, str] = {}
+        for clause in self.plan.clauses:
+            bodies.setdefault(clause.section, clause.text)
+        for index, section in enumerate(self.plan.sections):
+            if section.kind in ("plan", "box", "table") or section.first in self.taken:
+                continue
+            listed = section.parent is not None and self.about_projects[section.parent]
+            draft = _heading(narrow(section.title), narrow(bodies.get(index, "")), listed=listed)
+            if draft and not self._has_parts(index):
+                self.listed.add(section.first)
+                at = self.document.line(section.first).find(section.title[:8])
+                yield self._project(draft, section.first, max(at, 0) + draft.offset, section=index)
+
+    def _has_parts(self, index: int) -> bool:
+        following = self.plan.sections[index + 1 : index + 2]
+        return bool(following) and following[0].parent == index and following[0].kind != "box"
+
+    def lists(self) -> Iterator[Project]:
+        """Marked items of running text that end as names do."""
+        for clause in self._free():
+            text = narrow(clause.text)
+            if len(items(text)) > 1:
+                found = list(read_items(text, boxed=False))
+                if found:
+                    self.taken.update(range(clause.first, clause.last + 1))
+                    yield from (self._of_clause(draft, clause) for draft in found)
+            elif LEADING_MARK.match(text):
+                line, _ = cut(text, "。:")
+                draft = _heading(line, text[len(line) :], listed=self.about_projects[clause.section])
+                if draft:
+                    yield self._of_clause(draft, clause)
+
+    def prose(self) -> Iterator[Project]:
+        """Objects of verbs of work in running text; reviews of past years give only what money is named for."""
+        for clause in self._free():
+            review = self.review[clause.section]
+            for draft in read_prose(narrow(clause.text)):
+                if not review or "投资" in draft.body:
+                    yield self._of_clause(draft, clause)
+
+    def _free(self) -> Iterator[Clause]:
+        return (clause for clause in self.plan.clauses if clause.first not in self.taken)
+
+    def _of_clause(self, draft: Draft, clause: Clause) -> Project:
+        if clause.first == clause.last:
+            return self._project(draft, clause.first, clause.start + draft.offset, section=clause.section)
+        for number in range(clause.first, clause.last + 1):
+            at = narrow(self.document.line(number)).find(draft.name)
+            if at >= 0:
+                return self._project(draft, number, at, section=clause.section)
+        return self._project(draft, clause.first, None, section=clause.section)
+
+    def _project(
+        self,
+        draft: Draft,
+        line: int,
+        at: int | None,
+        *,
+        section: int | None = None,
+        place: str | None = None,
+        owner: str | None = None,
+    ) -> Project:
+        plan = self.plan
+        start, end = facts.years(draft.body, plan.from_year, plan.until_year)
+        if draft.during and start is None and end is None:
+            start, end = plan.from_year, plan.until_year
+        return Project(
+            id="",
+            plan=plan.number,
+            line=line,
+            section=self.section_of.get(line, 0) if section is None else section,
+            name=draft.name,
+            content=draft.content or facts.content(draft.body),
+            investment=draft.investment or facts.money(draft.body),
+            place=place or facts.place(draft.name, draft.body, self.gazetteer),
+            start=start,
+            end=end,
+            owner=owner or facts.owner(draft.name, draft.body),
+            span=None if at is None else (at, at + len(draft.name)),
+            confidence=draft.confidence,
+            why=draft.why,
+        )
+
+
+def _heading(title: str, body: str, *, listed: bool) -> Draft | None:
+    name = clean(_VERB_AHEAD.sub("", clean(title)))
+    if not is_name(name) or not (STRONG_HEAD.search(name) or listed):
+        return None
+    return Draft(name=name, offset=max(0, title.find(name)), body=body, why="heading that names work", confidence=0.85)
