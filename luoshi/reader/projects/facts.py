@@ -100,8 +100,8 @@ def years(text: str, from_year: int | None, until_year: int | None) -> tuple[int
         if end is None and (found := _PERIOD_END.search(text)):
             end = _period_end(found[1])
         if start is None and end is None and from_year and until_year and (found := _IN_PERIOD.search(text)):
-            end = _period_end(found[1])
-            start = end - 4
+            if _period_end(found[1]) == until_year:
+                start, end = from_year, until_year
     if start is not None and end is not None and start > end:
         start = None
     return start, end
@@ -115,7 +115,7 @@ def years_of_cell(text: str) -> tuple[int | None, int | None]:
     return (None, int(found[0])) if found else (None, None)
 
 
-_SITED = re.compile(r"(?:位于|选址(?:位|于|在)*|坐落(?:于|在))(?P<place>[^,。;、|(]{2,24})")
+_SITED = re.compile(r"(?:位于|选址(?:位?于|在)|坐落(?:于|在))(?P<place>[^,。;、|(]{2,24})")
 _BY_FORM = re.compile(
     r"(?P<place>[一-鿿]{1,4}?(?<!城)(?<!超)(?<!地)(?<!都)[市县]"
     r"(?:[一-鿿]{1,5}?(?<!社)(?<!小)(?<!园)(?<!地)(?<!景)(?:开发区|高新区|区|镇|乡|街道))?)"

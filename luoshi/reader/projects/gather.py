@@ -22,8 +22,14 @@ from luoshi.reader.projects.prose import read_prose
 from luoshi.reader.projects.same import Known
 from luoshi.reader.projects.words import LEADING_MARK, PROJECT_LIST_TITLE, REVIEW_TITLE, STRONG_HEAD, narrow
 
+_BY_HEADING = "heading that names work"
 _BOX = re.compile(r"^\s*专栏\s*\d*")
-_VERB_AHEAD = re.compile(r"^(?:实施|推进|推动|开展|加快|启动|抓好|加强|做好)+")
+_VERB_AHEAD = re.compile(
+    r"^(?:实施|推进|推动|开展|加快|启动|抓好|加强|做好|深入|大力|全面|积极|扎实|持续|组织|继续|培育|创新)+"
+)
+
+_HEADING_LENGTH = 60
+"""A line up to this long that gave a project as a heading gives none as running text."""
 
 
 def gather(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[Project]:
@@ -125,11 +131,14 @@ class _Reading:
                 line, _ = cut(text, "。:")
                 draft = _heading(line, text[len(line) :], listed=self.about_projects[clause.section])
                 if draft:
+                    self.listed.add(clause.first)
                     yield self._of_clause(draft, clause)
 
     def prose(self) -> Iterator[Project]:
         """Objects of verbs of work in running text; reviews of past years give only what money is named for."""
         for clause in self._free():
+            if clause.first in self.listed and len(clause.text) <= _HEADING_LENGTH:
+                continue
             review = self.review[clause.section]
             for draft in read_prose(narrow(clause.text)):
                 if not review or "投资" in draft.body:
@@ -180,7 +189,10 @@ class _Reading:
 
 
 def _heading(title: str, body: str, *, listed: bool) -> Draft | None:
+    if "," in title:
+        named = next(read_prose(title), None)
+        return replace(named, body=body, why=_BY_HEADING, confidence=0.8) if named else None
     name = clean(_VERB_AHEAD.sub("", clean(title)))
     if not is_name(name) or not (STRONG_HEAD.search(name) or listed):
         return None
-    return Draft(name=name, offset=max(0, title.find(name)), body=body, why="heading that names work", confidence=0.85)
+    return Draft(name=name, offset=max(0, title.find(name)), body=body, why=_BY_HEADING, confidence=0.85)

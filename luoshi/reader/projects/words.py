@@ -29,7 +29,7 @@ _STRONG = any_of("工程 项目 行动计划 行动 示范工程 专项整治 �
 _PLACE = any_of(
     "基地 园区 产业园 物流园 示范园 科技园 中心 平台 枢纽 枢纽站 专用线 联络线 公路 铁路 高速 通道 机场 港 水库 电站 供热站 处理厂 "
     "污水厂 消防站 救援站 客运站 中心站 停车场 公园 湿地 博物馆 图书馆 体育馆 文化馆 美术馆 医院 学校 度假区 景区 风景区 风情区 "
-    "小镇 商贸城 保税区 示范区 创新型县 专用道 管网 大厦 广场 场馆 集聚区"
+    "小镇 商贸城 保税区 示范区 创新型县 专用道 管网 大厦 广场 场馆 集聚区 管线"
 )
 _SYSTEM = any_of("系统 数据库 一张图 网络")
 _TEAM = any_of("专业队 救援队 维修队伍 专业队伍")
@@ -38,11 +38,14 @@ _WORK = any_of("建设 改造 扩建 改扩建 新建 治理 修复 整治 更�
 STRONG_HEAD = re.compile(rf"(?:{_STRONG})(?:的?(?:建设|改造|实施|创建|试点))?$")
 PLACE_HEAD = re.compile(rf"(?:{_PLACE})(?:{_WORK})?$")
 SYSTEM_HEAD = re.compile(rf"(?:{_SYSTEM})(?:建设)?$")
+QUOTED_HEAD = re.compile(r"(?:活动|计划)$")
 TEAM_HEAD = re.compile(rf"(?:{_TEAM})(?:建设)?$")
 
 # Verbs that open a piece of work.
-_DO = any_of("实施 开展 推进 推动 启动 谋划 深化 完成 抓好 落实")
-_BUILD = any_of("建设 新建 建成 建立 组建 改建 扩建 改造 搭建 续建 建好 规划建设 改造升级 修建 兴建 组建升级 建立完善")
+_DO = any_of("实施 开展 推进 推动 启动 谋划 深化 抓好 落实")
+_BUILD = any_of(
+    "建设 新建 建成 建立 组建 完成 构建 铺设 改建 扩建 改造 搭建 续建 建好 规划建设 改造升级 修建 兴建 组建升级 建立完善"
+)
 VERB = re.compile(rf"(?P<do>{_DO})|(?P<build>{_BUILD})")
 
 # Marks that open an item of a list.
