@@ -3,8 +3,8 @@
 >>> from luoshi.reader.ledger import read_ledger
 >>> from luoshi.reader.model import Document
 >>> text = ("甲市规划", "全市有车站19个(其中大站10个,小站8个)。")
->>> [(f.id, f.kind, f.arithmetic) for f in audit(read_ledger(Document("a.txt", "txt", text))) if f.kind == "sum"]
-[('1-a-2-1', 'sum', '10 + 8 = 18个; stated 19个; difference 1')]
+>>> [f.arithmetic for f in audit(read_ledger(Document("a.txt", "txt", text))) if f.kind == "sum"]
+['10 + 8 = 18个; stated 19个; difference 1']
 """
 
 from __future__ import annotations

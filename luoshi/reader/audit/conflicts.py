@@ -31,10 +31,12 @@ _FLOW = re.compile(r"新增|新建|新培育|引进|建设|创建|打造|培育|
 _STOCK = re.compile(r"达到|达|总数|共有|保持|发展到|增加到|增至|超过|突破|拥有|累计")
 _EACH = re.compile(r"每年|每个|各|年均|每|平均|分别")
 _REVIEW = re.compile(r"已|“?十[二三]五”?(?:期间|时期|以来)|现有|截至|成功|先后|目前|\b20(?:1\d|20)年")
-_PLACE = re.compile(r"(?<![全我本地各省城个])[一-鿿]{1,3}[市县区镇乡](?![(、域级场内外])")
+_PLACE = re.compile(r"(?P<name>[一-鿿]{1,4}?)[市县区镇乡](?![(、域级场内外村])")
+# The letter before 市, 县, 区 in words that name no one place: 全市, 各县, 园区, 城镇.
+_NO_PLACE = frozenset("全我本各省城地此该每个级外发园社景小山库校厂牧灾农林片辖街郊新集聚能范度护")
 _YEAR = re.compile(r"(20\d\d)年")
 _PER_COUNTY_YEAR = re.compile(rf"每年[^,。;\d]{{0,4}}每个?(?P<form>{COUNTY})(?P<rest>[^。;]{{4,60}})")
-_EACH_THING = re.compile(rf"(?P<noun>[一-鿿]{{4,20}})(?P<n>\d{{1,3}})(?P<kind>{_KIND})(?=[,。;、])")
+_EACH_THING = re.compile(rf"(?P<noun>[一-鿿]{{4,20}})(?P<n>\d{{1,3}})(?P<kind>{_KIND})(?=[,。;、]|$)")
 _BUILT = re.compile(
     r"(?:建设|新建|新增|改造|规划)(?P<noun>[一-鿿()]{3,24}?)(?:项目)?(?P<n>\d{1,4})(?P<kind>[个座处家条])"
 )
@@ -95,7 +97,7 @@ def _promises(passage: Passage) -> Iterator[_Promise]:
         begin = max(text.rfind(edge, 0, match.start()) for edge in _CLAUSE_EDGES) + 1
         clause = text[begin : match.end()]
         lead = text[begin : match.start()]
-        if _EACH.search(clause) or _REVIEW.search(clause) or _PLACE.search(clause):
+        if _EACH.search(clause) or _REVIEW.search(clause) or _local(clause):
             continue
         flow, stock = _FLOW.search(lead), _STOCK.search(lead)
         if not flow and not stock:
@@ -115,6 +117,11 @@ def _promises(passage: Passage) -> Iterator[_Promise]:
             flow=bool(flow) and not stock,
             told=clause,
         )
+
+
+def _local(clause: str) -> bool:
+    """Whether a clause speaks of one place only: 青山县建设2个."""
+    return any(match["name"][-1] not in _NO_PLACE for match in _PLACE.finditer(clause))
 
 
 def _per_county(desk: Desk) -> Iterator[Draft]:

@@ -17,8 +17,10 @@ from luoshi.reader.audit.exact import cardinal
 from luoshi.reader.audit.items import Item, amount, parse
 
 NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})"
-_KIND = r"(?P<kind>个|项|条|大|类|种|家|座|所|处|级|支|名|位|辆|台|区|县|市|镇)"
-_NOUN = r"(?P<noun>[^,。;()、:\d“”]{1,12})"
+_KINDS = "个|项|条|大|类|种|家|座|所|处|级|支|名|位|辆|台|区|县|市|镇"
+_KIND = f"(?P<kind>{_KINDS})"
+# A noun does not run over the next count: 两条高速和三条省道.
+_NOUN = rf"(?P<noun>(?:(?!(?:\d|[一二三四五六七八九十两])(?:{_KINDS}))[^,。;()、:\d“”]){{1,12}})"
 _IN_BRACKET = re.compile(rf"(?<![\d.第]){NUMBER}{_KIND}{_NOUN}\((?P<list>[^()]{{5,400}})\)")
 _EXPLAINED = re.compile(
     rf"(?<![\d.第]){NUMBER}{_KIND}(?P<noun>[^,。;()、:\d“”]{{0,8}})”?(?:,即|,?分别[是为]|,包括|:)"

@@ -65,7 +65,7 @@ def _of_which(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
             wholes = [m for m in found if m.dimension == unit and sentence <= m.start < mark]
             if len(parts) < 2 or not wholes or mark - wholes[-1].end > 24:
                 continue
-            yield from _judge(passage, wholes[-1], parts, _MISSING_SHARE)
+            yield from _judge(passage, wholes[-1], parts, _MISSING_SHARE, _EXCESS_SHARE)
 
 
 def _brackets(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
@@ -77,7 +77,7 @@ def _brackets(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
         close = text.find(")", whole.end)
         parts = [m for m in found if whole.end < m.start < close and m.dimension == whole.dimension]
         if len(parts) >= 2 and not _OPEN_LIST.search(text, whole.end, close):
-            yield from _judge(passage, whole, parts, _BRACKET_SHARE)
+            yield from _judge(passage, whole, parts, _BRACKET_SHARE, -_BRACKET_SHARE)
 
 
 def _totals_after(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
@@ -98,13 +98,15 @@ def _totals_after(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
             yield _draft(passage, whole, parts)
 
 
-def _judge(passage: Passage, whole: Measure, parts: list[Measure], missing: Decimal) -> Iterator[Draft]:
+def _judge(
+    passage: Passage, whole: Measure, parts: list[Measure], missing: Decimal, excess: Decimal
+) -> Iterator[Draft]:
     if whole.vague or any(part.vague for part in parts):
         return
     # What follows the parts may be another view of the whole: any leading run that adds up will do.
     if any(agrees(whole, parts[:k]) for k in range(1, len(parts) + 1)):
         return
-    if missing <= off_by(whole, parts) <= _EXCESS_SHARE:
+    if missing <= off_by(whole, parts) <= excess:
         yield _draft(passage, whole, parts)
 
 
