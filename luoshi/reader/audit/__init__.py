@@ -69,6 +69,8 @@ def _passage_rules(desk: Desk) -> Iterator[Draft]:
         yield from counts.in_box(passage)
         yield from growth.in_passage(passage)
         yield from placeholders.in_passage(passage)
+        yield from numbering.in_passage(passage)
+        yield from duplicates.in_passage(passage)
         above = passage
 
 

@@ -27,6 +27,7 @@ _STATED = re.compile(
 
 # How far a stated total may lie from the sum of a list and still be meant as its total.
 _NEAR = Decimal("0.02")
+_LONG_LIST = 24
 _HEAD_NEAR = Decimal("0.25")
 _MONEY_NEAR = Decimal("0.5")
 _SLIPS = (Decimal(10) ** 4, Decimal(10) ** 8)
@@ -35,6 +36,8 @@ _SLIPS = (Decimal(10) ** 4, Decimal(10) ** 8)
 def in_box(box: Passage, above: Passage | None) -> Iterator[Draft]:
     """Every sum of a box, and of the sentence above it, that does not add up."""
     root = parse(box.text)
+    if not root.children:
+        return
     if len(root.children) < 2 and not any(child.children for child in root.children):
         return
     yield from _groups(box, root)
@@ -103,10 +106,17 @@ def _candidates(text: str, root: Item) -> list[list[Measure]]:
         heads = [_corrected(text, child, unit) for child in root.children]
         known = [head for head in heads if head is not None and not head.vague]
         if len(known) == len(heads):
-            lists += [known[i:j] for i in range(len(known)) for j in range(i + 1, len(known) + 1)][:200]
+            lists += _runs(known)
         intro = [m for m in root.own if m.dimension == unit and not m.vague]
-        lists += [intro[i:j] for i in range(len(intro)) for j in range(i + 1, len(intro) + 1)][:200]
+        lists += _runs(intro)
     return lists
+
+
+def _runs(found: list[Measure]) -> list[list[Measure]]:
+    """Every run of neighbours; of a long list only the whole of it."""
+    if len(found) > _LONG_LIST:
+        return [found]
+    return [found[i:j] for i in range(len(found)) for j in range(i + 1, len(found) + 1)]
 
 
 def _corrected(text: str, item: Item, unit: str) -> Measure | None:

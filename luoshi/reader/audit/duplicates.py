@@ -31,8 +31,6 @@ def find(desk: Desk) -> Iterator[Draft]:
     for grid in desk.plan.grids:
         for lines, name in rows_twice(grid):
             yield _draft(desk.plan.number, lines, name, "同一表格中“{}”重复列出。", "{} is listed twice in one table.")
-    for passage in desk.passages:
-        yield from _entries(passage, parse(passage.text))
 
 
 def paragraphs(passages: Iterable[Passage]) -> Iterator[Draft]:
@@ -70,6 +68,11 @@ def _names_project(name: str, in_name_column: bool) -> bool:
     if len(name) < _NAME_LENGTH or not _HAN.search(name):
         return False
     return bool(_PROJECT_END.search(name)) or (in_name_column and len(name) >= _NAME_LENGTH + 3)
+
+
+def in_passage(passage: Passage) -> Iterator[Draft]:
+    """Entries that one list of a passage holds twice."""
+    yield from _entries(passage, parse(passage.text))
 
 
 def _entries(passage: Passage, item: Item) -> Iterator[Draft]:

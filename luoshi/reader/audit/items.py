@@ -8,7 +8,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from luoshi.reader.audit.exact import Measure, cardinal, measures
 
@@ -39,15 +41,20 @@ class Item:
     children: list[Item] = field(default_factory=list)
 
 
+@lru_cache(maxsize=4)
 def parse(text: str) -> Item:
-    """The tree of entries in `text` (flat); the root is the text itself, its own part is what precedes the list."""
+    """The tree of entries in `text` (flat); the root is the text itself, its own part is what precedes the list.
+
+    Several rules look at one text in turn: the last trees are kept, so none may change them.
+    """
     root = Item("root", None, 0, 0, len(text), len(text))
     stack = [root]
     for match in _MARK.finditer(text):
         kind = match.lastgroup or ""
         written = match[kind]
-        while any(item.kind == kind for item in stack) and stack[-1].kind != kind:
-            _close(stack, match.start())
+        if any(item.kind == kind for item in stack):
+            while stack[-1].kind != kind:
+                _close(stack, match.start())
         if stack[-1].kind == kind:
             _close(stack, match.start())
         parent = stack[-1]
@@ -57,7 +64,9 @@ def parse(text: str) -> Item:
         stack.append(item)
     while stack:
         _close(stack, len(text))
-    _fill(text, root, measures(text))
+    if root.children:
+        found = [_money(m, text) for m in measures(text)]
+        _fill(text, root, found, [m.start for m in found])
     return root
 
 
@@ -85,8 +94,8 @@ def _number(kind: str, written: str) -> int | None:
     return cardinal(written)
 
 
-def _fill(text: str, item: Item, found: list[Measure]) -> None:
-    item.own = tuple(_money(m, text) for m in found if item.body <= m.start < item.own_end)
+def _fill(text: str, item: Item, found: list[Measure], starts: list[int]) -> None:
+    item.own = tuple(found[bisect_left(starts, item.body) : bisect_left(starts, item.own_end)])
     title_end = _TITLE_END.search(text, item.body, item.own_end)
     item.title = text[item.body : title_end.start() if title_end else item.own_end].strip()
     head = _HEAD.match(text, item.body, item.own_end)
@@ -94,7 +103,7 @@ def _fill(text: str, item: Item, found: list[Measure]) -> None:
         close = text.find(")", head.end(), item.own_end)
         item.head = tuple(m for m in item.own if head.end() <= m.start < close)
     for child in item.children:
-        _fill(text, child, found)
+        _fill(text, child, found, starts)
 
 
 def _money(measure: Measure, text: str) -> Measure:

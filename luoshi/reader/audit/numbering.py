@@ -24,8 +24,6 @@ def find(desk: Desk) -> Iterator[Draft]:
     """Every break in the numbering of a plan."""
     yield from _headings(desk)
     yield from _ordinals(desk)
-    for passage in desk.passages:
-        yield from _inline(passage)
 
 
 def breaks(sequence: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int, tuple[int, int]]]:
@@ -88,7 +86,7 @@ def _ordinals(desk: Desk) -> Iterator[Draft]:
                 yield _draft(desk.plan.number, lines, kind, f"{_chinese(before)}是", f"{_chinese(number)}是")
 
 
-def _inline(passage: Passage) -> Iterator[Draft]:
+def in_passage(passage: Passage) -> Iterator[Draft]:
     """Lists inside one paragraph or box: 一是 二是 四是, (1)(2)(4)."""
     if "二是" in passage.text:
         found = [(cardinal(m["n"]) or 0, passage.first) for m in _INLINE_ORDINAL.finditer(passage.text)]

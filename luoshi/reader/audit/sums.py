@@ -33,6 +33,8 @@ _OPEN_LIST = re.compile(r"等|分别|各|以上|其余|另|新增|左右|每")
 # How far parts after 其中 may miss their whole and still be taken for all of its parts.
 _MISSING_SHARE = Decimal("-0.06")
 _EXCESS_SHARE = Decimal("0.12")
+# A bracket lists a few parts, not more than this.
+_LONG_LIST = 40
 _BRACKET_SHARE = Decimal("-0.30")
 _TOTAL_SHARE = Decimal("0.06")
 
@@ -71,11 +73,12 @@ def _of_which(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
 def _brackets(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
     """`19个(甲10个,乙8个)`: a bracket right after a number that lists numbers in its unit."""
     text = passage.text
-    for whole in found:
+    for k, whole in enumerate(found):
         if not text.startswith("(", whole.end) or text.startswith("(其中", whole.end):
             continue
         close = text.find(")", whole.end)
-        parts = [m for m in found if whole.end < m.start < close and m.dimension == whole.dimension]
+        near = found[k + 1 : k + 1 + _LONG_LIST]
+        parts = [m for m in near if m.start < close and m.dimension == whole.dimension]
         if len(parts) >= 2 and not _OPEN_LIST.search(text, whole.end, close):
             yield from _judge(passage, whole, parts, _BRACKET_SHARE, -_BRACKET_SHARE)
 
