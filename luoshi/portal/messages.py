@@ -90,6 +90,10 @@ MESSAGES: dict[str, Text] = {
         ".txt .docx .html .pdf .zip, 可多选或拖入, 合计不超过 {limit} MB",
         ".txt .docx .html .pdf .zip; choose or drop several, {limit} MB in all",
     ),
+    "choose_files": Text("选择文件", "Choose files"),
+    "chosen_none": Text("尚未选择", "none chosen"),
+    "chosen_some": Text("已选 # 个文件", "files chosen: #"),
+    "and_more_lines": Text("另有 {n} 行", "and {n} more"),
     "upload_go": Text("上传并读取", "Upload and read"),
     "upload_nothing": Text("请先选择一个文件。", "Choose a file first."),
     "upload_too_large": Text(

@@ -75,9 +75,20 @@ def plan(title: str = LINES[0], number: int = 1) -> Plan:
 def quantity(row_id: str, line: int, name: str, **fields: Any) -> Quantity:
     """A target; `fields` overrides."""
     usual: dict[str, Any] = {
-        "id": row_id, "plan": 1, "line": line, "name": name, "role": Role.TARGET, "value": 1.0, "unit": None,
-        "year": 2025, "op": Op.EQUAL, "source": "prose", "section": 2, "confidence": 0.9, "why": "verb and number",
-    }  # fmt: skip
+        "id": row_id,
+        "plan": 1,
+        "line": line,
+        "name": name,
+        "role": Role.TARGET,
+        "value": 1.0,
+        "unit": None,
+        "year": 2025,
+        "op": Op.EQUAL,
+        "source": "prose",
+        "section": 2,
+        "confidence": 0.9,
+        "why": "verb and number",
+    }
     return Quantity(**{**usual, **fields})
 
 
@@ -86,32 +97,65 @@ def ledger(**changes: Any) -> Ledger:
     place = {"plan": 1, "confidence": 0.7, "why": "verb table"}
     tables: dict[str, Any] = {
         "quantities": (
+            quantity("1-q-4-1", 4, "供水能力", role=Role.BASE, value=2.6, unit="亿吨", year=2020, span=(5, 15)),
             quantity(
-                "1-q-4-1", 4, "供水能力", role=Role.BASE, value=2.6, unit="亿吨", year=2020, span=(5, 15)
+                "1-q-4-2",
+                4,
+                "供水能力",
+                value=3.0,
+                unit="亿吨",
+                op=Op.AT_LEAST,
+                bound=Bound.AT_LEAST,
+                span=SPAN,
+                target_kind=TargetKind.LEVEL,
+                kind="预期性",
+                annual={2023: 2.8, 2024: 2.9},
+                scope="全市",
             ),
-            quantity(
-                "1-q-4-2", 4, "供水能力", value=3.0, unit="亿吨", op=Op.AT_LEAST, bound=Bound.AT_LEAST, span=SPAN,
-                target_kind=TargetKind.LEVEL, kind="预期性", annual={2023: 2.8, 2024: 2.9}, scope="全市",
-            ),  # fmt: skip
             quantity("1-q-5-1", 5, "农村自来水普及率", value=95.0, unit="%", target_kind=TargetKind.LEVEL),
             quantity(
-                "1-q-13-1", 13, "万元产值用水量降幅", value=None, op=None, target_kind=TargetKind.PENDING, section=6,
+                "1-q-13-1",
+                13,
+                "万元产值用水量降幅",
+                value=None,
+                op=None,
+                target_kind=TargetKind.PENDING,
+                section=6,
                 confidence=0.5,
-            ),  # fmt: skip
+            ),
         ),
         "tasks": (
-            Task(id="1-t-8-1", line=8, section=4, verb="建设", object="智慧水务平台", span=(7, 15), deadline=2024,
-                 owners=("市水利局",), **place),
+            Task(
+                id="1-t-8-1",
+                line=8,
+                section=4,
+                verb="建设",
+                object="智慧水务平台",
+                span=(7, 15),
+                deadline=2024,
+                owners=("市水利局",),
+                **place,
+            ),
         ),
         "projects": (
-            Project(id="1-p-10-1", line=10, section=5, name="云溪水库工程", investment=Money(value=12.5, unit="亿元"),
-                    place="云溪县", start=2022, end=2025, span=(0, 6), **place),
+            Project(
+                id="1-p-10-1",
+                line=10,
+                section=5,
+                name="云溪水库工程",
+                investment=Money(value=12.5, unit="亿元"),
+                place="云溪县",
+                start=2022,
+                end=2025,
+                span=(0, 6),
+                **place,
+            ),
         ),
         "systems": (System(id="1-s-8-1", line=8, section=4, name="智慧水务平台", verb="建设", span=(9, 15), **place),),
         "duties": (
             Duty(id="1-d-12-1", line=12, section=6, kind="evaluate", years=(2023, 2025), span=(0, 10), **place),
         ),
-    }  # fmt: skip
+    }
     tables |= changes
     plans = tables.pop("plans", (plan(),))
     return Ledger(document=Document("青岚市水利规划.txt", "txt", LINES), plans=plans, **tables)
@@ -119,14 +163,25 @@ def ledger(**changes: Any) -> Ledger:
 
 FINDINGS = (
     Finding(
-        id="1-f-13-1", plan=1, kind="pending", lines=(13,), severity="note",
-        message_zh="目标尚未下达。", message_en="The target has not been issued.",
+        id="1-f-13-1",
+        plan=1,
+        kind="pending",
+        lines=(13,),
+        severity="note",
+        message_zh="目标尚未下达。",
+        message_en="The target has not been issued.",
     ),
     Finding(
-        id="1-f-4-1", plan=1, kind="growth", lines=(4, 5), severity="error",
-        message_zh="增速与数值不符。", message_en="The growth does not fit the values.", arithmetic="3 / 2.6 = 1.15",
+        id="1-f-4-1",
+        plan=1,
+        kind="growth",
+        lines=(4, 5),
+        severity="error",
+        message_zh="增速与数值不符。",
+        message_en="The growth does not fit the values.",
+        arithmetic="3 / 2.6 = 1.15",
     ),
-)  # fmt: skip
+)
 
 
 def small(**changes: Any) -> tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]:

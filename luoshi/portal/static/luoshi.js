@@ -124,12 +124,17 @@
     const files = one("input[type=file]", upload);
     const problem = one("#upload-problem");
     const tooLarge = () => [...files.files].reduce((sum, file) => sum + file.size, 0) > Number(upload.dataset.limit);
+    const chosen = one("output", upload);
     const check = () => {
+      const [first, second] = files.files;
+      if (!first) chosen.textContent = chosen.dataset.none;
+      else chosen.textContent = second ? chosen.dataset.some.replace("#", files.files.length) : first.name;
       problem.hidden = !tooLarge();
       problem.textContent = problem.hidden ? "" : upload.dataset.tooLarge;
       return problem.hidden;
     };
     files.addEventListener("change", check);
+    check();
     upload.addEventListener("submit", (event) => {
       if (!check()) event.preventDefault();
     });
