@@ -26,3 +26,5 @@ class Draft:
     during: bool = False
     content: str | None = None
     investment: Money | None = None
+    place: str | None = None
+    owner: str | None = None

@@ -20,7 +20,15 @@ from luoshi.reader.projects.items import items, read_items
 from luoshi.reader.projects.names import clean, cut, is_name
 from luoshi.reader.projects.prose import read_prose
 from luoshi.reader.projects.same import Known
-from luoshi.reader.projects.words import LEADING_MARK, PROJECT_LIST_TITLE, REVIEW_TITLE, STRONG_HEAD, narrow
+from luoshi.reader.projects.words import (
+    LEADING_MARK,
+    PLACE_HEAD,
+    PROJECT_LIST_TITLE,
+    REVIEW_TITLE,
+    STRONG_HEAD,
+    VERB,
+    narrow,
+)
 
 _BY_HEADING = "heading that names work"
 _BOX = re.compile(r"^\s*专栏\s*\d*")
@@ -28,6 +36,9 @@ _VERB_AHEAD = re.compile(
     r"^(?:实施|推进|推动|开展|加快|启动|抓好|加强|做好|深入|大力|全面|积极|扎实|持续|组织|继续|培育|创新)+"
 )
 
+_LAST_BRACKET = re.compile(r"(?:\([^()]*\))+$")
+_SITE = 8
+"""Characters of the shortest heading that is taken for the name of a site."""
 _HEADING_LENGTH = 60
 """A line up to this long that gave a project as a heading gives none as running text."""
 
@@ -128,7 +139,7 @@ class _Reading:
                     self.taken.update(range(clause.first, clause.last + 1))
                     yield from (self._of_clause(draft, clause) for draft in found)
             elif LEADING_MARK.match(text):
-                line, _ = cut(text, "。:")
+                line, _ = cut(text, "。,:;")
                 draft = _heading(line, text[len(line) :], listed=self.about_projects[clause.section])
                 if draft:
                     self.listed.add(clause.first)
@@ -140,8 +151,9 @@ class _Reading:
             if clause.first in self.listed and len(clause.text) <= _HEADING_LENGTH:
                 continue
             review = self.review[clause.section]
-            for draft in read_prose(narrow(clause.text)):
-                if not review or "投资" in draft.body:
+            trusted = self.about_projects[clause.section]
+            for draft in read_prose(narrow(clause.text), trusted=trusted):
+                if not review or "投资" in draft.body or draft.owner:
                     yield self._of_clause(draft, clause)
 
     def _free(self) -> Iterator[Clause]:
@@ -178,10 +190,10 @@ class _Reading:
             name=draft.name,
             content=draft.content or facts.content(draft.body),
             investment=draft.investment or facts.money(draft.body),
-            place=place or facts.place(draft.name, draft.body, self.gazetteer),
+            place=place or draft.place or facts.place(draft.name, draft.body, self.gazetteer),
             start=start,
             end=end,
-            owner=owner or facts.owner(draft.name, draft.body),
+            owner=owner or draft.owner or facts.owner(draft.name, draft.body),
             span=None if at is None else (at, at + len(draft.name)),
             confidence=draft.confidence,
             why=draft.why,
@@ -189,10 +201,16 @@ class _Reading:
 
 
 def _heading(title: str, body: str, *, listed: bool) -> Draft | None:
-    if "," in title:
-        named = next(read_prose(title), None)
-        return replace(named, body=body, why=_BY_HEADING, confidence=0.8) if named else None
+    """The project that a heading names: the heading itself, or what it says is to be done."""
     name = clean(_VERB_AHEAD.sub("", clean(title)))
-    if not is_name(name) or not (STRONG_HEAD.search(name) or listed):
-        return None
-    return Draft(name=name, offset=max(0, title.find(name)), body=body, why=_BY_HEADING, confidence=0.85)
+    plain = _LAST_BRACKET.sub("", name)
+    if is_name(name) and "," not in name and (STRONG_HEAD.search(plain) or listed or _is_site(plain)):
+        at = max(0, title.find(name))
+        return Draft(name=name, offset=at, body=body, why=_BY_HEADING, confidence=0.85)
+    named = next(read_prose(title), None)
+    return replace(named, body=body, why=_BY_HEADING, confidence=0.8) if named else None
+
+
+def _is_site(name: str) -> bool:
+    """Whether a heading is just the name of a place to be built, such as a park or a resort."""
+    return bool(PLACE_HEAD.search(name)) and len(name) >= _SITE and not VERB.search(name)

@@ -25,11 +25,13 @@ def any_of(words: str) -> str:
 
 
 # Heads: the last word of a name. Strong ones say "a piece of work"; places, systems and teams are things built.
-_STRONG = any_of("工程 项目 行动计划 行动 示范工程 专项整治 攻坚战 生态修复 示范城市建设 三年行动 试点")
+_STRONG = any_of("工程 项目 行动计划 行动 示范工程 专项整治 攻坚战 生态修复 示范城市建设 三年行动 试点 特岗计划")
 _PLACE = any_of(
-    "基地 园区 产业园 物流园 示范园 科技园 中心 平台 枢纽 枢纽站 专用线 联络线 公路 铁路 高速 通道 机场 港 水库 电站 供热站 处理厂 "
-    "污水厂 消防站 救援站 客运站 中心站 停车场 公园 湿地 博物馆 图书馆 体育馆 文化馆 美术馆 医院 学校 度假区 景区 风景区 风情区 "
-    "小镇 商贸城 保税区 示范区 创新型县 专用道 管网 大厦 广场 场馆 集聚区 管线"
+    "基地 园区 产业园 物流园 示范园 科技园 观光园 体验园 中心 平台 枢纽 枢纽站 中心站 客运站 场站 停车场 车库 专用线 联络线 公路 铁路 高速 通道 "
+    "机场 港口 码头 大桥 立交桥 快速路 快速干道 专用道 道路 水库 电站 供热站 换热站 热源厂 处理厂 污水厂 水厂 门站 管网 管线 长输管线 "
+    "消防站 救援站 储备库 避难场所 公园 湿地 广场 博物馆 图书馆 体育馆 体育场 文化馆 美术馆 展览馆 科技馆 纪念馆 档案馆 群众艺术馆 分馆 书店 "
+    "影剧院 剧院 剧场 演播大厅 综合楼 大厦 医院 卫生院 学校 幼儿园 养老院 福利院 敬老院 研究院 实验室 市场 街区 步行街 商业街 商贸城 小镇 "
+    "功能区 度假区 旅游区 景区 风景区 风情区 保税区 示范区 集聚区 聚集区 创新型县 廊道 产业带 文化带 线路 场馆 综合体 储备库"
 )
 _SYSTEM = any_of("系统 数据库 一张图 网络")
 _TEAM = any_of("专业队 救援队 维修队伍 专业队伍")
@@ -38,15 +40,18 @@ _WORK = any_of("建设 改造 扩建 改扩建 新建 治理 修复 整治 更�
 STRONG_HEAD = re.compile(rf"(?:{_STRONG})(?:的?(?:建设|改造|实施|创建|试点))?$")
 PLACE_HEAD = re.compile(rf"(?:{_PLACE})(?:{_WORK})?$")
 SYSTEM_HEAD = re.compile(rf"(?:{_SYSTEM})(?:建设)?$")
-QUOTED_HEAD = re.compile(r"(?:活动|计划)$")
 TEAM_HEAD = re.compile(rf"(?:{_TEAM})(?:建设)?$")
+CAMPAIGN_HEAD = re.compile(r"(?:专项|创建|攻坚|品牌|服务|”)活动$")
+ANY_WORK_HEAD = re.compile(rf"(?:{_WORK}|配备|储备)$")
+QUOTED_HEAD = re.compile(r"(?:活动|计划)$")
 
-# Verbs that open a piece of work.
-_DO = any_of("实施 开展 推进 推动 启动 谋划 深化 抓好 落实")
+# Verbs that open a piece of work. Weak ones do so only before `...建设` of a thing that is named.
+_DO = any_of("实施 开展 推进 推动 推行 启动 谋划 深化 抓好 落实 做好 重点围绕")
 _BUILD = any_of(
-    "建设 新建 建成 建立 组建 完成 构建 铺设 改建 扩建 改造 搭建 续建 建好 规划建设 改造升级 修建 兴建 组建升级 建立完善"
+    "建设 新建 建成 建立 组建 完成 构建 铺设 改建 扩建 改扩建 改造 搭建 续建 建好 规划建设 改造升级 修建 兴建 组建升级 建立完善 创建"
 )
-VERB = re.compile(rf"(?P<do>{_DO})|(?P<build>{_BUILD})")
+_WEAK = any_of("加快 加强 提升 完善 强化 优化")
+VERB = re.compile(rf"(?P<do>{_DO})|(?P<build>{_BUILD})|(?P<weak>{_WEAK})")
 
 # Marks that open an item of a list.
 ITEM_MARK = re.compile(
@@ -66,7 +71,9 @@ LEADING_MARK = re.compile(
 )
 BOX_MARK = re.compile(r"^\s*(?:专栏|图表|表|附表|附件)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[::、.]?\s*")
 PROJECT_TITLE = re.compile(r"项目|工程|通道|路网|场站|枢纽|物流园|产业园|基地|行动|规划方案|步行街|景区|场馆|建设重点")
-PROJECT_LIST_TITLE = re.compile(r"(?:重点|重大|主要|骨干|专项)(?:建设)?(?:工程|项目|行动)|工程项目|项目(?:表|清单|库)$")
+PROJECT_LIST_TITLE = re.compile(
+    r"[一二三四五六七八九十\d]+(?:大|项|个)[^,。]{0,12}(?:项目|工程|行动)$|(?:重点|重大|主要|骨干|专项)(?:建设)?(?:工程|项目|行动)|工程项目|项目(?:表|清单|库)$"
+)
 REVIEW_TITLE = re.compile(
     r"回顾|发展基础|现实基础|基础和|成就|成效|取得的|现状|发展环境|形势|十三五|发展背景|规划背景|主要问题"
 )
