@@ -12,49 +12,45 @@ import re
 
 from luoshi.reader.quantities.lexer import Measure
 
-_NO_UNITS = frozenset(
-    [
-        "年",
-        "岁",
-        "周岁",
-        "级",
-        "层",
-        "度",
-        "分",
-        "℃",
-        "伏",
-        "千伏",
-        "kV",
-        "KV",
-        "kv",
-        "位",
-        "日",
-        "周",
-        "天",
-        "秒",
-        "分钟",
-        "小时",
-        "h",
-        "个月",
-        "工作日",
-        "个工作日",
-    ]
+# Spans of time, ages and grades are conditions, not quantities, unless the words before name such an indicator.
+_TIMES = frozenset(
+    ("年", "岁", "周岁", "日", "周", "天", "秒", "分钟", "小时", "h", "个月", "工作日", "个工作日", "℃", "层", "度")
 )
+_TIMED = re.compile(
+    r"(?:天数|日数|时间|时长|时限|寿命|年限|期限|周期|年龄|时效|工作日|总时数|小时数|工期)[^,，。;；\d]{0,6}(?:(?:19|20)\d\d年的?\d+天[增降减升]至|(?:19|20)\d\d年的?)?$"
+)
+_GRADES = frozenset(("级", "分", "伏", "千伏", "kV", "KV", "kv", "位", "组", "节", "集", "轮"))
+_SIZES = frozenset(("米", "m", "吨", "t", "厘米", "毫米", "cm", "mm", "兆", "M", "千克", "公斤", "升", "克"))
 _CRITERION = re.compile(r"^\s?(?:及?以上|以下|以内|及其?以上)(?:的|[\u4e00-\u9fff])(?!$)")
 _CONJ = re.compile(r"^\s?(?:及?以上|以下|以内)(?:和|、|并|,|及(?!以)|与|目标|水平|的目标)")
+_QUOTED = re.compile(r"[^“”「」‘’,，。]{0,10}[”」’]")
+_NOUN = re.compile(r"[\u4e00-\u9fff]")
+_MADE = re.compile(
+    r"(?:建|设|改造|修复|治理|铺设|完成|新增|整治|实施|达到?|能力|规模|容量|约|共|为|化解|削减|减少)(?:成|了)?(?:约|近)?$"
+)
 _HAN = re.compile(r"[一二两三四五六七八九十百千]")
 
 
 def counts(text: str, measure: Measure) -> bool:
     """Whether `measure` may be a quantity of the plan."""
-    if measure.unit in _NO_UNITS:
+    if measure.unit in _GRADES or (
+        measure.unit in _TIMES and not _TIMED.search(text[max(0, measure.start - 24) : measure.start])
+    ):
         return False
     if _HAN.match(text, measure.start):
         return False
     after = text[measure.end : measure.end + 10]
     if measure.unit != "%" and _CRITERION.match(after) and not _CONJ.match(after):
         return False
+    if (
+        measure.unit in _SIZES
+        and _NOUN.match(after)
+        and not _MADE.search(text[max(0, measure.start - 8) : measure.start])
+    ):
+        return False
     if text[max(0, measure.start - 1) : measure.start] == "每":
+        return False
+    if text[max(0, measure.start - 1) : measure.start] in ("“", "「", "‘") and _QUOTED.match(text, measure.end):
         return False
     title = text.rfind("《", 0, measure.start)
     return title < 0 or text.find("》", title) < measure.start

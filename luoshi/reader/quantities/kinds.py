@@ -14,7 +14,7 @@ _GROWTH = re.compile(
     r"年均(?:增长|增速|增幅|递增|下降|降低|递减)|年均[^,,]{0,8}(?:增长|增速|增幅|递增)|年增长|每年(?:增长|递增|下降|提高)|增速"
 )
 _CEILING = re.compile(
-    r"控制在|不超过|不高于|不得超过|低于|不大于|以内|少于|减少到|减少至|降到|降至|降低到|降低至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|不多于|[<≤＜]"
+    r"控制在|不超过|不高于|不得超过|(?<!不)(?<!不得)低于|不大于|以内|(?<!不)(?<!不得)少于|减少到|减少至|降到|降至|降低到|降低至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|不多于|[<≤＜]"
 )
 _HOLD = re.compile(r"保持|稳定在|维持")
 _ADDED = re.compile(
@@ -32,7 +32,7 @@ def judge(
     change = _CHANGE.search(before)
     if _GROWTH.search(before) or (after.startswith("的") and "速度增长" in after):
         return Op.GROWTH, TargetKind.GROWTH
-    if has_upper:
+    if has_upper and bound is not Bound.AT_LEAST:
         return Op.RANGE, TargetKind.RANGE
     if unit in ("倍", "番"):
         return Op.EQUAL, TargetKind.MULTIPLE

@@ -38,7 +38,7 @@ _UNIT = rf"(?:\s?(?!{_either(_NOT_UNIT)})(?P<unit>(?:{_CLOSED}){_ASCII_END}{_PAI
 
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _MORE = r"[余多]"
-_TIMES = r"(?:[十百千]?[万亿]|万亿|[百千](?!分之))"
+_TIMES = r"(?:[十百千]?[万亿]|万亿|[百千](?!分之|瓦|米|克|伏))"
 _DASH = r"(?:\s?[-－—–~～]{1,2}\s?|至|到|、(?=\d+(?:\.\d+)?(?:个|家|处|座|条|所|项)?左右))"
 _HAN_DIGIT = "一二两三四五六七八九"
 _HAN = f"[{_HAN_DIGIT}十百千万零〇]"
@@ -67,9 +67,9 @@ _NO_QUANTITY = "|".join(
     )
 )
 _ARABIC = (
-    rf"(?P<low>{_NUMBER})(?P<low_more>{_MORE})?(?P<low_times>{_TIMES})?"
-    rf"(?:\s?(?P<low_unit>[%％‰]|(?:{_CLOSED})(?={_DASH}\d)))?"
-    rf"(?:{_DASH}(?P<high>{_NUMBER}))?"
+    rf"(?P<low>{_NUMBER})"
+    rf"(?:(?P<low_more>{_MORE})?(?P<low_times>{_TIMES})?(?:\s?(?P<low_unit>[%％‰]|(?:{_CLOSED})(?={_DASH}\d)))?"
+    rf"{_DASH}(?P<high>{_NUMBER}))?"
     rf"\s?(?P<more>{_MORE})?(?P<times>{_TIMES})?(?P<more_after>{_MORE})?{_UNIT}?"
 )
 _HAN_UNITS = """

@@ -2,7 +2,7 @@
 
 >>> subject("到2025年,全市森林覆盖率达到")
 '森林覆盖率'
->>> counted("新建", "大型泵站")
+>>> counted("计划新建", "大型泵站")
 '新建大型泵站'
 """
 
@@ -10,47 +10,65 @@ from __future__ import annotations
 
 import re
 
-_DATE = (
-    r"(?:(?:到|至|截至|截止到?|力争|争取|于|自|从|在)?\s?(?:(?:19|20)\d{2}\s?年?\s?[-－—–~～至到]{1,2}\s?)?(?:19|20)\d{2}\s?年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:度|底|末|年底|年末|期间|以来)?(?:之前|以前|前)?"
-    r"|(?:到|至|在)?(?:整个)?[“\"]?十[一二三四五]五[”\"]?(?:规划)?(?:时期|期间|期末|末期|末|期)?(?:内|以来)?|五年来|未来五年|近年来|近几年|今后五年|五年间?)"
-)
-_WORKS = (
-    "新建|改建|扩建|续建|新改建|新、改建|建设|建成|建立|建造|修建|兴建|改造|改扩建|增设|新增|设立|设置|布设|铺设|安装|配备|配置|配套|购置|购买|采购|更新|更换|开通|"
-    "新开|新设|整治|治理|修复|整修|维修|加固|拆除|淘汰|关闭|取缔|化解|引进|培育|培养|培训|招录|招聘|招引|吸引|创建|打造|组建|选派|认定|评选|选树|扶持|支持|发展|"
-    "推广|实施|开展|举办|承办|组织|完成|推进|落实|确定|遴选|储备|谋划|包装|争取|投入|投资|安置|转化|孵化|落地|获批|获得|荣获|取得|签约|谋划|调解|办理|受理|检查|排查|整改|"
-    "查处|查封|清理|规划|规划建设|形成|保留|输送|救助|资助|帮扶|惠及|覆盖|服务|提供|推出|编制|制定|修订|出台|发放|发展壮大|做大做强|带动|吸纳|实现|报废|列入|纳入|入选|晋升|"
-    "增加|补建|新创|命名|申报|创作|演出|放映|出版|收藏|保护|抢救|征集|普及|建有|设有|下辖|拥有|现有|共有|达到|达|有"
-)
-_ENDS_IN_WORKS = re.compile(rf"(?:{_WORKS})(?:了|过|完成|起|好|出)?$")
-_EMPTY_VERBS = re.compile(r"(?:实现|完成|达到|达|拥有|现有|共有|有|建有|设有|投入|推进|落实|开展|实施|推动)$")
 
-_LEAD = re.compile(
-    r"^(?:"
-    + _DATE
-    + r"|[、,，:：;；\s·\-—“”Ø]+"
-    + r"|和(?!谐|睦|平)|与|及(?!时)|以及|并(?!网|轨|购)|而|则|且|即|使(?!用)|使得|让|令|把|将|对(?!外|接|口|策)|其中|同时|另外|此外|特别是|尤其是|包括|分别(?:为|是)?"
-    + r"|全市(?!域)|我市|本市|全区|全县|全域内|力争|争取(?!到|上级|国|省|中央|资金)|确保|努力|预计|预期|计划(?!生育|单列)|规划(?=建设|新建|实施|改造|形成|投资|布局|完成|培育)|拟|共计|共(?!同|享|建|青|产|性)|总计|合计"
-    + r"|目前|截至目前|截至|现已|已经|已(?!成)|先后|通过|进一步|积极|大力|着力|加快|全力|稳步|持续|不断|逐步|全面|重点|有序|力求|认真|切实|深入|圆满"
-    + r"|年底前?|年末|每年|年内|期间|期末|到|至(?=.{2})|在(?!线|建|校|编|岗|册|园)|为(?!民)|是|也|还|再|又|均|各(?=\d)|约|近|超过|不低于"
-    + r"|(?:一|二|三|四|五|六|七|八|九|十)是"
-    + r")"
+def _either(words: str) -> str:
+    return "|".join(words.split())
+
+
+_YEAR = r"(?:19|20)\d{2}\s?年"
+_DATE = (
+    r"(?:(?:到|至|截至|截止到?|力争|争取|于|自|从|在|计划)?\s?"
+    rf"(?:(?:19|20)\d{{2}}\s?年?\s?[-－—–~～至到]{{1,2}}\s?)?{_YEAR}(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:度|底|末|年底|年末|期间|以来)?"
+    r"(?:之前|以前|前)?"
+    r"|(?:到|至|在)?(?:整个)?[“\"]?十[一二三四五]五[”\"]?(?:规划)?(?:时期|期间|期末|末期|末|期)?(?:内|以来)?"
+    r"|五年来|未来五年|近年来|近几年|今后五年|五年间?)"
 )
-_TAIL = re.compile(
-    r"(?:实现(?!率)|达到|达|到达|高达|多达|为|是|至|到|约为?|近|将近|接近|共|共有|有|各|仅|仅为|仅有|只有|超过|超|突破|不低于|不少于|不小于|不高于|不超过|不得低于|至少|大于|小于|高于|低于|少于|多于|控制在|保持在?|稳定在|维持在|"
-    r"提高|提升|增加|增长|增至|升|升至|上升|发展|扩大|下降|降低|减少|缩短|压缩|降|由|从|自|在|均|均达到?|分别|总数|总计|合计|共计|累计|已|已经|也|将|力争|努力|争取|确保|预计|预期|基本|[:：、,，\s<>≤≥=＜＞~]|占到|完成|的|了|建设|"
-    r"年均|平均|以|按|大约|全部|目标|个数|数)$"
+
+# Verbs whose object is the thing counted; they stay in the name because 新建 and 改造 are different commitments.
+_WORKS = """
+新建 改建 扩建 续建 新改建 新、改建 建设 建成 建立 建造 修建 兴建 改造 改扩建 增设 新增 设立 设置 布设 铺设 安装 配备 配置 配套 购置 购买 采购 更新
+更换 开通 新开 新设 整治 治理 修复 整修 维修 加固 拆除 淘汰 关闭 取缔 化解 引进 培育 培养 培训 招录 招聘 招引 吸引 创建 打造 组建 选派 认定 评选
+选树 扶持 支持 发展 推广 实施 开展 举办 承办 组织 完成 推进 落实 确定 遴选 储备 谋划 包装 争取 投入 投资 安置 转化 孵化 落地 获批 获得 荣获 取得
+签约 调解 办理 受理 检查 排查 整改 查处 查封 清理 规划 规划建设 形成 保留 输送 救助 资助 帮扶 惠及 覆盖 服务 提供 推出 编制 制定 修订 出台 发放
+发展壮大 做大做强 带动 吸纳 实现 报废 列入 纳入 入选 晋升 增加 补建 新创 命名 申报 创作 演出 放映 出版 收藏 保护 抢救 征集 普及 建有 设有 下辖
+拥有 现有 共有 达到 达 有 培树 建立完善 采取 提升 关停 下发 深化 督促 升级 强化 创新 设 建 建好 抓好 做好 改善 优化 打通 策划 推动 使 向 为 完善
+""".split()
+_WORKS_VERB = "|".join(sorted(_WORKS, key=len, reverse=True))
+_ENDS_IN_WORKS = re.compile(rf"(?:{_WORKS_VERB})(?:完善|升级|改造|提升|巩固|发展|扶持|壮大)?(?:了|过|完成|起|好|出)?$")
+_STARTS_WITH_WORKS = re.compile(rf"^(?:{_WORKS_VERB})")
+_EMPTY_VERB = re.compile(
+    r"^(?:实现|完成|达到|达|拥有|现有|共有|有|建有|设有|投入|推进|落实|开展|实施|推动|使|向|为|形成|覆盖|强化|深化|下辖|督促|设|组织)$"
 )
+
+_LEAD_WORDS = """
+使得 让 令 把 将 其中 同时 另外 此外 特别是 尤其是 包括 分别(?:为|是)? 全市(?!域) 我市 本市 全区 全县 全域内 力争 争取(?!到|上级|国|省|中央|资金) 确保
+努力 预计 预期 计划(?!生育|单列) 规划(?=建设|新建|实施|改造|形成|投资|布局|完成|培育) 拟 共计 共(?!同|享|建|青|产|性) 总计 合计 目前 截至目前 截至 截止
+现已 现己 已经 已(?!成) 己 先后 通过 进一步 积极 大力 着力 加快 全力 稳步 持续 不断 逐步 全面 重点 有序 力求 认真 切实 深入 圆满 年底前? 年末 每年 年内
+期间 期末 是 也 还 再 又 均 各(?=\\d) 约 近 超过 不低于 基本 实现(?!.{0,3}率) 完成(?!率) 达到 拥有 以及 以(?=.{8,}) 成功 有效 有力 仅有 只有 共有 现有
+到 至(?=.{2}) 在(?!线|建|校|编|岗|册|园) 为(?!民) 和(?!谐|睦|平) 与 及(?!时) 并(?!网|轨|购) 而 则 且 即 使(?!用) 对(?!外|接|口|策) 于 从 由(?=.{3})
+""".replace("\\\\", "\\")
+_DATED = re.compile(rf"(?<![比较与])(?<![比较与][“\"])(?:{_DATE})")
+_LEAD = re.compile(rf"^(?:{_DATE}|[、,，:：;；/\s·\-—Ø]+|{_either(_LEAD_WORDS)}|[一二三四五六七八九十]+是)")
+
+_TAIL_WORDS = """
+实现(?!率) 达到 达 到达 高达 多达 为 是 至 到 约为? 近 将近 接近 共 共有 有 各 仅 仅为 仅有 只有 超过 超 突破 不低于 不少于 不小于 不高于 不超过 不得低于
+不足 至少 大于 小于 高于 低于 少于 多于 控制在 保持在? 稳定在 维持在 提高 提升 增加 增长 增至 升 升至 上升 发展 扩大 下降 降低 减少 缩短 压缩 降 由 从
+自 在 均 均达到? 分别 总计 合计 共计 累计 已 己 已经 现已 现己 也 将 力争 努力 争取 确保 预计 预期 基本 占到 完成 的 了 建设 年均 平均 以 按 大约 全部 拥有
+""".strip()
+_TAIL = re.compile(rf"(?:{_either(_TAIL_WORDS)}|[:：、,，\s<>≤≥=＜＞~])$")
+_CHANGE = r"(?:下降|降低|减少|增长|增加|提高|提升|上升|削减|压减|递增|上涨|增幅|缩减|翻番)(?:率|幅度|比例)?(?:约|近|超过|不低于|达到?|在|为|了|到达)*"
 _CHANGE_TAIL = re.compile(
-    r"(?:(?:分别)?(?:比|较|同比|环比|年均|累计|平均每?年|每年|总体|逐年)[^,，]{0,14}?)?(?:下降|降低|减少|增长|增加|提高|提升|上升|削减|压减|递增|上涨|增幅|缩减|翻番)(?:率|幅度|比例)?(?:约|近|超过|不低于|达到?|在|为|了|到达)*$"
+    rf"(?:(?:分别)?(?:比|较|同比|环比|年均|累计|平均每?年|每年|总体|逐年)[^,，]{{0,14}}?)?{_CHANGE}$"
 )
 _TO = re.compile(r"(?:到|至|为)$")
-_QUOTE_CLOSERS = {"”": "“", "》": "《", "」": "「", "）": "（", ")": "("}
+_PAIRS = {"”": "“", "》": "《", "」": "「", "）": "（", ")": "("}
+_SUCH_AS = re.compile(r"^(.*?)(?<![中高优同平均初相头])等(?!级|候|待|效|值|次)(.{2,})$")
 
 
 def strip_lead(text: str) -> str:
     """`text` without dates, connectives and fillers at its head."""
     while match := _LEAD.match(text):
-        if match.end() == 0:
+        if match.end() == len(text) or not match.end():
             break
         text = text[match.end() :]
     return text
@@ -59,34 +77,43 @@ def strip_lead(text: str) -> str:
 def strip_tail(text: str) -> str:
     """`text` without the predicate at its end."""
     while match := _TAIL.search(text):
-        if match.start() == 0 and len(match[0]) > 1 and match[0] in ("总数", "总计", "完成", "建设"):
-            break
         text = text[: match.start()]
-    return text
-
-
-def _balanced(text: str) -> str:
-    for closer, opener in _QUOTE_CLOSERS.items():
-        if text.count(closer) > text.count(opener):
-            cut = text.index(closer)
-            rest = text[cut + 1 :]
-            text = rest if len(rest) >= 2 else text[:cut]
-        elif text.count(opener) > text.count(closer):
-            text = text.replace(opener, "", 1) if opener in "“「" else text[: text.rindex(opener)] or text
     return text
 
 
 def subject(before: str) -> str:
     """The indicator named before a number: `到2025年,全市森林覆盖率达到` names 森林覆盖率."""
-    text = before.rsplit(",", 1)[-1].rsplit("，", 1)[-1]
-    text = strip_lead(text.strip())
+    text = re.split(r"[,，](?!\d)", before)[-1].strip()
+    for part in reversed(_DATED.split(text)):
+        name = _subject(part)
+        if len(name) >= 2:
+            return name
+    return ""
+
+
+def _subject(text: str) -> str:
+    text = strip_lead(text)
     change = _CHANGE_TAIL.search(text)
-    if change and not _TO.search(text) and change.start() > 0:
+    if change and not _TO.search(text):
         head = strip_tail(text[: change.start()])
         tail = re.sub(r"(?:约|近|超过|不低于|达到?|在|为|了|到达)+$", "", change[0])
         tail = re.sub(r"^分别", "", tail)
-        return _balanced(strip_lead(head) + tail) if head else tail
-    return _balanced(strip_lead(strip_tail(text)))
+        return _tidy(strip_lead(head) + tail) if head else tail
+    tidy = strip_lead(strip_tail(text))
+    return _tidy("" if _LEAD.fullmatch(tidy) else tidy)
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two names share enough character pairs to be the same thing said twice."""
+    pairs_a = {a[i : i + 2] for i in range(len(a) - 1)}
+    pairs_b = {b[i : i + 2] for i in range(len(b) - 1)}
+    return 2 * len(pairs_a & pairs_b) >= 0.4 * (len(pairs_a) + len(pairs_b))
+
+
+def topic(title: str) -> str:
+    """What a box is about, from its title: `专栏9 客运枢纽项目` is about 客运枢纽."""
+    text = re.sub(r"^(?:专栏|表|附表|图)\s*\d*[-—.\d]*\s*", "", title.strip())
+    return re.sub(r"(?:建设|重点|重大)*(?:项目|工程|任务|内容|计划|行动)?(?:表|一览表|清单)?$", "", text)
 
 
 def is_change(before: str) -> bool:
@@ -94,26 +121,60 @@ def is_change(before: str) -> bool:
     return bool(_CHANGE_TAIL.search(before)) and not _TO.search(before.rstrip("约近"))
 
 
-def verb_before(before: str) -> str:
-    """The verb right before a number whose object follows it: `计划新建` gives 新建; 完成 and its like say nothing."""
-    match = _ENDS_IN_WORKS.search(re.sub(r"(?:约|近|超过|共|各|不少于|不低于|至少|将|达到?|了|规划)+$", "", before))
+def verb_before(before: str) -> str | None:
+    """The verb right before a number whose object follows it: `计划新建` gives 新建; 完成 and its like give "" ; None: no verb."""
+    match = _ENDS_IN_WORKS.search(
+        re.sub(r"(?:约|近|超过|共|各|不少于|不低于|至少|将|达到?|了|规划|全市|全省|我市)+$", "", before)
+    )
     if not match:
-        return ""
+        return None
     verb = re.sub(r"(?:了|过|起|好|出)$", "", match[0])
-    return "" if _EMPTY_VERBS.search(verb) else verb
+    return "" if _EMPTY_VERB.search(verb) else verb
 
 
 _AFTER_STOP = re.compile(r"[,，。;；|Ø:：]")
 _AFTER_LEAD = re.compile(r"^(?:(?:及其?)?以上|以下|以内|左右|之内|上下|[的\s])+")
+_MEASURED = re.compile(r"(?:能力|规模|产能|产量|面积|投资|里程|长度|功率|容量|收入|产值)$")
+_PREPOSITION = re.compile(
+    r"(?:引导|鼓励|督促|依托|按照?|围绕|针对|利用|推荐|组织|指导|在|对|以|与|将|由|从|于|把|给|等|要求|和|及)$"
+)
 
 
 def object_after(after: str) -> str:
     """The thing counted that follows a number, up to the next stop."""
     text = _AFTER_STOP.split(after, maxsplit=1)[0]
     text = _AFTER_LEAD.sub("", text)
-    return _balanced(text.strip("、和及与以并 \t"))
+    return text.strip("、和及与以并 \t")
 
 
-def counted(before: str, after: str) -> str:
-    """Name of a thing counted before its noun: verb and object."""
-    return verb_before(before) + object_after(after)
+def counted(before: str, noun: str) -> str:
+    """Name of a thing counted before its noun: verb and object, or what the number says of the object."""
+    verb = verb_before(before)
+    own = strip_lead(before.strip("、和及与并 \t")).strip()
+    if verb is not None:
+        return _tidy(verb + noun)
+    if own.endswith("等"):
+        lead = _STARTS_WITH_WORKS.match(own)
+        return _tidy((lead[0] if lead and not _EMPTY_VERB.match(lead[0]) else "") + noun)
+    own = subject(own)
+    if not own or _PREPOSITION.search(own):
+        return _tidy(noun)
+    if _MEASURED.search(own):
+        return _tidy(noun + own)
+    return _tidy(own + noun)
+
+
+def _tidy(text: str) -> str:
+    """A long list of examples before 等 is left out, brackets and quotes that lost their half are closed."""
+    such_as = _SUCH_AS.match(text)
+    if such_as and ("、" in such_as[1] or len(such_as[1]) > 12):
+        lead = _STARTS_WITH_WORKS.match(text)
+        text = (lead[0] if lead and not _EMPTY_VERB.match(lead[0]) else "") + such_as[2]
+    for closer, opener in _PAIRS.items():
+        if text.count(closer) > text.count(opener):
+            cut = text.index(closer)
+            rest = text[cut + 1 :]
+            text = rest if len(rest) >= 2 else text[:cut]
+        elif text.count(opener) > text.count(closer):
+            text = text.replace(opener, "", 1) if opener in "“「" else text[: text.rindex(opener)] or text
+    return text

@@ -7,44 +7,62 @@ from collections.abc import Iterator
 from luoshi.core.target import Bound, Op, Role, TargetKind
 from luoshi.reader.gazetteer import Gazetteer
 from luoshi.reader.model import Clause, Document, Plan, Quantity
-from luoshi.reader.quantities import counts
+from luoshi.reader.quantities.boxes import general
+from luoshi.reader.quantities.counts import counts
 from luoshi.reader.quantities.kinds import judge
 from luoshi.reader.quantities.lexer import measures
+from luoshi.reader.quantities.names import alike
 from luoshi.reader.quantities.reading import Reading, read_sentence
 from luoshi.reader.quantities.roles import SectionRole, role_of, section_role
 from luoshi.reader.quantities.sentence import place, sentences
-from luoshi.reader.quantities.years import Cue, cues
+from luoshi.reader.quantities.years import Cue, cues, due
 
 
 def read(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[Quantity]:
     """Yield the targets and bases that stand in prose."""
     roles = [section_role(plan.path(index)) for index in range(len(plan.sections))]
+    said: dict[tuple[float, str | None], list[str]] = {}
     for clause in plan.clauses:
-        yield from _clause(plan, document, clause, roles[clause.section])
+        boxed = plan.sections[clause.section].kind == "box"
+        for row in _clause(plan, document, clause, roles[clause.section]):
+            if row.value is not None:
+                names = said.setdefault((row.value, row.unit), [])
+                if boxed and any(alike(row.name, name) for name in names):
+                    continue
+                names.append(row.name)
+            yield row
 
 
 def _clause(plan: Plan, document: Document, clause: Clause, section: SectionRole) -> Iterator[Quantity]:
     text = clause.text
-    found = [m for m in measures(text) if counts.counts(text, m)]
+    found = [m for m in measures(text) if counts(text, m)]
     if not found:
         return
+    title = plan.sections[clause.section].title
     base_year = plan.base_year or (plan.from_year - 1 if plan.from_year else 2020)
     carried: Cue | None = None
-    for start, end in sentences(text):
+    in_box = plan.sections[clause.section].kind == "box"
+    for start, end in _stretches(text, in_box):
         dates = cues(text, start, end)
         here = [m for m in found if start <= m.start < end]
-        for reading in read_sentence(text, start, end, here) if here else ():
+        for reading in read_sentence(text, start, end, here, title if in_box else "") if here else ():
             if not reading.name:
                 continue
-            cue = next((c for c in reversed(dates) if c.start < reading.measure.start), None) or carried
-            role, why = role_of(section, cue, text[start : reading.measure.start], text[start:end], base_year)
+            cue = next((c for c in reversed(dates) if c.start < reading.measure.start), None)
+            cue = cue or due(text, reading.measure.end, dates) or carried
+            role, why = role_of(section, cue, text[start : reading.measure.start], base_year)
             if reading.came_from and role is Role.TARGET:
                 role, why = Role.BASE, "value left behind"
-            elif reading.came_from:
+            elif reading.came_from or (role is Role.BASE and reading.measure.unit == "倍"):
                 continue
             yield _quantity(plan, document, clause, reading, role, why, section, cue)
-        if dates:
+        if dates and (dates[0].start - start < 4 or dates[-1].period):
             carried = dates[-1]
+
+
+def _stretches(text: str, in_box: bool) -> Iterator[tuple[int, int]]:
+    for a, b in general(text) if in_box else ((0, len(text)),):
+        yield from sentences(text, a, b)
 
 
 def _quantity(
@@ -69,7 +87,7 @@ def _quantity(
         )  # fmt: skip
         year = cue.year if cue else plan.until_year if section == "goal" else None
     else:
-        year = cue.year if cue else None
+        year = cue.year if cue else plan.base_year if section == "review" else None
     return Quantity(
         id="",
         plan=plan.number,

@@ -16,14 +16,20 @@ from luoshi.reader.quantities.years import Cue
 
 SectionRole = Literal["review", "goal", "task"]
 
+# Titles of chapters that look back or around. `基础` alone is also what tasks strengthen, so it must end a noun phrase.
 _REVIEW = re.compile(
-    r"(?:发展|工作|建设|规划|现实|产业)?基础(?!设施|教育|研究|保障|能力|工作|性|平台|工程|网络|支撑|数据|地质|测绘|养老|公共)|回顾|成效|成就|成绩|现状|问题|短板|不足|形势|"
-    r"机遇|挑战|背景|发展环境|主要特征|面临|制约|困难|“?十三五”?(?!期)[^十]*(?:完成|执行|发展|情况|实施)|发展条件|发展优势|有利条件|需求(?:分析|预测)|薄弱环节"
+    r"回顾|成效|成就|成绩|成果|现状|问题|短板|不足|形势|机遇|挑战|背景|(?:发展|规划|外部|内部)环境|主要特征|面临|制约|困难|薄弱环节|"
+    r"(?:发展|工作|现实|建设|产业|良好|主要|规划)基础(?=$|[与和及、,，])|^基础|“?十三五”?(?:期间|时期)?[^十]*(?:完成|执行|发展|进展|实施)|"
+    r"(?:发展|有利|优势)条件|发展优势|需求(?:分析|预测)"
+)
+_PLAINLY_REVIEW = re.compile(
+    r"(?:现状|(?:存在|面临|主要)的?(?:主要)?问题|发展基础|工作基础|发展成效|发展回顾|面临形势|形势分析|基本情况)$"
+)
+_ACTION = re.compile(
+    r"^(?:深化|推进|推动|加强|夯实|巩固|解决|强化|优化|提升|提高|完善|健全|构建|建设|打造|实施|开展|加快|加大|全面|大力|积极|着力|持续|深入|聚焦|补齐|促进|培育)"
 )
 _GOAL = re.compile(r"目标|指标|愿景|预期")
-_TASK = re.compile(
-    r"任务|重点|工程|措施|保障|实施|体系|布局|行动|原则|要求|思想|思路|推进|加强|提升|完善|建设|构建|健全|推动|强化|优化|促进|打造|培育"
-)
+_TASK = re.compile(r"任务|重点|工程|措施|保障|实施|行动|布局|举措|项目")
 
 _PAST = re.compile(
     r"目前|截至|截止|现有|现已|已有|已经|已(?!成)|年来|以来|曾|仅有|只有|现状|原有|至今|当前(?!和)|共有|拥有(?=\d)|先后|累计完成|圆满|顺利|基期"
@@ -37,18 +43,22 @@ _FUTURE = re.compile(
 def section_role(path: tuple[str, ...]) -> SectionRole:
     """What the numbers of a section are likely to be, from its titles, the plan's own title first."""
     role: SectionRole = "task"
+    locked = False
     for title in path[1:]:
-        review, goal = _REVIEW.search(title), _GOAL.search(title)
-        if review and not (goal or "任务" in title):
+        goal = bool(_GOAL.search(title))
+        if _PLAINLY_REVIEW.search(title):
             return "review"
-        if goal:
-            role = "goal" if not review else role
-        elif _TASK.search(title) and role != "goal":
+        if _REVIEW.search(title) and not (locked or goal or _ACTION.match(title) or "任务" in title):
+            return "review"
+        if goal and not _ACTION.match(title):
+            role = "goal"
+        locked = locked or bool(_TASK.search(title)) or bool(_ACTION.match(title))
+        if _TASK.search(title) and not goal:
             role = "task"
     return role
 
 
-def role_of(section: SectionRole, cue: Cue | None, before: str, sentence: str, base_year: int) -> tuple[Role, str]:
+def role_of(section: SectionRole, cue: Cue | None, before: str, base_year: int) -> tuple[Role, str]:
     """Role of a number, and the rule it rests on. `before` is the sentence up to the number."""
     if cue is not None:
         if cue.year > base_year:

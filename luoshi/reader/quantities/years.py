@@ -64,3 +64,11 @@ def all_cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
 def cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
     """The dates that say when, without those that a value is compared with."""
     return [cue for cue in all_cues(text, start, end) if not cue.compared]
+
+
+_DONE = re.compile(r"^\s?(?:全部|基本|正式|建成|完成|完工|投入|投用|投产|运行|竣工|交付|达到|实现)")
+
+
+def due(text: str, after: int, dates: list[Cue]) -> Cue | None:
+    """The date that follows a number in its sentence as its deadline: `建设2座泵站,2021年底投入运行`."""
+    return next((cue for cue in dates if cue.start >= after and _DONE.match(text[cue.end : cue.end + 6])), None)

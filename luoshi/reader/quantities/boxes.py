@@ -1,0 +1,43 @@
+"""Of the text in a project box, the stretches that speak of the plan as a whole and not of one project.
+
+    >>> text = "专栏2 公路 “十四五”期间计划新建公路85公里。 Ø 新建项目(40公里,3亿元) (1) 环城路12公里。"
+    >>> [text[a:b].strip() for a, b in general(text)]
+    ['专栏2 公路 “十四五”期间计划新建公路85公里', '新建项目(40公里,3亿元)']
+
+A box opens with a sentence or two on the whole, then come groups (`Ø`, `1、`) and in them projects (`(1)`). Groups that
+tell of land, buildings or a firm are single projects in disguise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_GROUP = re.compile(r"Ø|(?<=[\s。;；|])\d{1,2}\s?[、.](?!\d)")
+_ITEM = re.compile(r"[(（]\d{1,3}[)）]|(?<=[\s。;；])\d{1,2}\s?[.)）](?!\d)|[①②③④⑤⑥⑦⑧⑨]")
+_SINGLE = re.compile(
+    r"占地|建筑面积|该项目|位于|选址|有限公司|开工建设|主要建设|[一二三]期|全长|[东南西北]侧|划拨|土地|宽|长度|距离|自筹|征拆"
+)
+_WHOLE = re.compile(
+    r"“?十四五”?(?:期间|时期|期?末)[^。]*(?:规划|计划|实施|完成|建设|改造|新增)|(?:规划|计划|拟)(?:实施|完成|建设|新建)|共规划|共计划"
+)
+_WORKS = re.compile(r"^\s*(?:实施|修建|完成|新建|改造)[^\d，,]{2,16}\d|^\s*20\d\d年底?前")
+_HEAD = re.compile(r"[^。;；(（]{0,20}(?:项目|工程)\s?[(（][^()（）]*\d[^()（）]*[)）]")
+
+
+def general(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a box's text that hold its own totals and targets."""
+    edges = [0, *(m.start() for m in _GROUP.finditer(text)), len(text)]
+    for a, b in zip(edges, edges[1:], strict=False):
+        item = _ITEM.search(text, a, b)
+        end = item.start() if item else b
+        mark = _GROUP.match(text, a)
+        begin = mark.end() if mark else a
+        head = _HEAD.match(text, begin, end)
+        if head:
+            yield begin, head.end()
+            begin = head.end()
+        for match in re.finditer(r"[^。]+", text[begin:end]):
+            said = match[0]
+            if not _SINGLE.search(said) and (_WHOLE.search(said) or _WORKS.search(said)):
+                yield begin + match.start(), begin + match.end()
