@@ -76,6 +76,7 @@ def _passage_rules(desk: Desk) -> Iterator[Draft]:
 
 RULES: tuple[Callable[[Desk], Iterator[Draft]], ...] = (
     _passage_rules,
+    counts.in_outline,
     gridsums.find,
     weaker.find,
     conflicts.find,

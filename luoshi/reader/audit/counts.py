@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from luoshi.reader.audit.arithmetic import agrees
-from luoshi.reader.audit.draft import Draft, Passage, short
-from luoshi.reader.audit.exact import cardinal
+from luoshi.reader.audit.draft import Desk, Draft, Passage, short
+from luoshi.reader.audit.exact import cardinal, flat
 from luoshi.reader.audit.items import Item, amount, parse
+from luoshi.reader.model import Section
 
 NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})"
 _KINDS = "个|项|条|大|类|种|家|座|所|处|级|支|名|位|辆|台|区|县|市|镇"
@@ -30,6 +31,10 @@ _COUNTED = re.compile(rf"等?(?<![\d.第]){NUMBER}{_KIND}{_NOUN}")
 _ORDINAL = re.compile(r"(?:^|(?<=[,。;:\s(]))(?P<n>[一二三四五六七八九十])(?P<word>是|要)")
 _ANNOUNCED = re.compile(
     rf"{NUMBER}(?:个|大|项|条|点)(?:方面|重点|任务|措施|问题|工作|要求|原则|举措)[^,。;\d一二三四五六七八九十]{{0,12}}[:。,;]?\s*$"
+)
+_FOLLOWS = re.compile(
+    rf"(?:以下|如下|推进|实施|抓好|做好|突出|聚焦|开展|围绕|落实|完成|把握|坚持|遵循)[^,。;]{{0,6}}?{NUMBER}(?:个方面|方面|个|大|项|条|类)"
+    r"[^,。;:\d]{0,12}[。:]?\s*$"
 )
 _ITEMS = re.compile(r"(?:共计?|共有|合计|项目)(?P<n>\d{1,3})[项个]")
 COUNTY = r"县(?:\(市\)区|\(市、区\)|\(市区\)|\(区、市\)|\(市\)|\(区\)|市区|区|市)?"
@@ -70,6 +75,28 @@ def in_passage(passage: Passage, counties: Mapping[str, int]) -> Iterator[Draft]
         yield from _ordinals(passage)
     if "每" in text and "县" in text:
         yield from _per_county(passage, counties)
+
+
+def in_outline(desk: Desk) -> Iterator[Draft]:
+    """`重点推进七个方面任务。` at the end of a text, against the headings that follow right below it."""
+    children: dict[int, list[Section]] = {}
+    for section in desk.plan.sections:
+        if section.parent is not None and section.number is not None:
+            children.setdefault(section.parent, []).append(section)
+    ends = {clause.last: clause for clause in desk.plan.clauses}
+    for parent, below in children.items():
+        heads = [section for section in below if section.kind == below[0].kind]
+        lead = next((ends[line] for line in (heads[0].first - 1, heads[0].first - 2) if line in ends), None)
+        if lead is None or lead.section != parent or len(heads) < 2:
+            continue
+        announced = _FOLLOWS.search(flat(lead.text))
+        stated = cardinal(announced["n"]) if announced else None
+        if announced is None or stated is None or stated < 2 or stated == len(heads):
+            continue
+        if heads[-1].number != len(heads):  # numbered with gaps: the outline or the author skipped one
+            continue
+        place = Passage(desk.plan.number, lead.first, lead.last, lead.text)
+        yield _draft(place, stated, len(heads), announced[0])
 
 
 def in_box(box: Passage) -> Iterator[Draft]:
