@@ -18,7 +18,8 @@ from decimal import Decimal
 from luoshi.core.target import Op, Role, TargetKind
 from luoshi.reader.audit.counts import COUNTY
 from luoshi.reader.audit.draft import Desk, Draft, Passage, short
-from luoshi.reader.audit.exact import plain, unit_of
+from luoshi.reader.audit.exact import as_written, plain, unit_of, written_value
+from luoshi.reader.audit.items import parse
 from luoshi.reader.audit.names import key
 from luoshi.reader.model import Quantity
 
@@ -41,6 +42,8 @@ _BUILT = re.compile(
     r"(?:建设|新建|新增|改造|规划)(?P<noun>[一-鿿()]{3,24}?)(?:项目)?(?P<n>\d{1,4})(?P<kind>[个座处家条])"
 )
 _MIN_NAME = 4
+_SURE = 0.5
+_LEVELS = frozenset([TargetKind.LEVEL, TargetKind.HOLD, TargetKind.CEILING, None])
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,7 @@ def _stock_and_flow(desk: Desk) -> Iterator[Draft]:
         name = key(target.name)
         if base.value is None or target.value is None or len(name) < _MIN_NAME:
             continue
-        start, goal = Decimal(repr(base.value)), Decimal(repr(target.value))
+        start, goal = written_value(base.value)[0], written_value(target.value)[0]
         rise = goal - start
         for line, _, noun, number in built:
             if name not in noun or rise <= 0 or number == rise or abs(number - rise) > rise / 5:
@@ -214,32 +217,39 @@ def _pairs(desk: Desk) -> list[tuple[Quantity, Quantity]]:
     return [(bases[key(q.name)], q) for q in counted if key(q.name) in bases]
 
 
+def _list_lines(desk: Desk) -> frozenset[int]:
+    """Lines of passages that are lists: boxes of projects."""
+    return frozenset(p.first for p in desk.passages if len(parse(p.text).children) > 1)
+
+
 def _mentions(desk: Desk, target: Quantity) -> list[int]:
     """Lines of the running text that repeat the target."""
-    told = f"{plain(Decimal(repr(target.value)))}{target.unit}"
+    told = as_written(target.value, target.unit)
     name = key(target.name)
     return [p.first for p in desk.passages if told in p.text and name in p.text]
 
 
 def _same_indicator(desk: Desk) -> Iterator[Draft]:
     """Two targets of one indicator for one year."""
-    groups: dict[tuple[str, str, int | None], list[tuple[Quantity, Decimal, Decimal]]] = defaultdict(list)
+    lists = _list_lines(desk)
+    groups: dict[tuple[str, str, int], list[tuple[Quantity, Decimal, Decimal]]] = defaultdict(list)
     for q in desk.quantities:
-        plain_level = q.target_kind in (TargetKind.LEVEL, TargetKind.HOLD, TargetKind.CEILING, None)
-        if q.role is not Role.TARGET or q.value is None or not q.unit or not plain_level or q.op is Op.GROWTH:
+        level = q.target_kind in _LEVELS and q.op not in (Op.GROWTH, Op.CUMULATIVE)
+        if q.role is not Role.TARGET or q.value is None or not q.unit or q.year is None or not level:
             continue
-        if q.scope is not None or q.part_of is not None or q.confidence < 0.5 or len(key(q.name)) < _MIN_NAME:
+        if q.scope is not None or q.part_of is not None or q.confidence < _SURE or len(key(q.name)) < _MIN_NAME:
+            continue
+        if q.source == "prose" and q.line in lists:  # entries of a list share words such as 路线全长
             continue
         dimension, factor = unit_of(q.unit)
-        digits = len(repr(q.value).partition(".")[2]) if not q.value.is_integer() else 0
-        half = factor * Decimal(10) ** (-digits) / 2
-        groups[key(q.name), dimension, q.year].append((q, Decimal(repr(q.value)) * factor, half))
+        value, half = written_value(q.value)
+        groups[key(q.name), dimension, q.year].append((q, value * factor, half * factor))
     for rows in groups.values():
         first, value, half = rows[0]
         for other, second, room in rows[1:]:
             if other.line == first.line or abs(value - second) <= max(half, room):
                 continue
-            told = [f"{plain(Decimal(repr(q.value)))}{q.unit}" for q in (first, other)]
+            told = [as_written(q.value, q.unit) for q in (first, other)]
             yield Draft(
                 plan=desk.plan.number,
                 kind="conflict",

@@ -137,3 +137,23 @@ def plain(value: Decimal) -> str:
     """
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def written_value(value: float) -> tuple[Decimal, Decimal]:
+    """A value of the ledger as the decimal that was written, and half a unit of its last digit.
+
+    >>> written_value(16174.7), written_value(60.0)
+    ((Decimal('16174.7'), Decimal('0.05')), (Decimal('60'), Decimal('0.5')))
+    """
+    number = Decimal(plain(Decimal(repr(value))))
+    exponent = number.as_tuple().exponent
+    return number, _TEN ** (exponent if isinstance(exponent, int) else 0) / 2
+
+
+def as_written(value: float | None, unit: str | None) -> str:
+    """A value of the ledger with its unit, as a reader writes it.
+
+    >>> as_written(60.0, "亿元")
+    '60亿元'
+    """
+    return "" if value is None else plain(written_value(value)[0]) + (unit or "")

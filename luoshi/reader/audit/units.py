@@ -15,7 +15,7 @@ from decimal import Decimal
 from luoshi.core.target import Role
 from luoshi.reader.audit.columns import body, columns, line_of
 from luoshi.reader.audit.draft import Desk, Draft, Passage, short
-from luoshi.reader.audit.exact import flat, plain, unit_of
+from luoshi.reader.audit.exact import as_written, flat, unit_of, written_value
 from luoshi.reader.audit.names import key
 from luoshi.reader.model import Cell, Grid, Quantity
 
@@ -95,13 +95,13 @@ def _slips(desk: Desk) -> Iterator[Draft]:
     for quantity in desk.quantities:
         if quantity.value and quantity.unit and quantity.scope is None and len(key(quantity.name)) > 3:
             dimension, factor = unit_of(quantity.unit)
-            value = Decimal(repr(quantity.value)) * factor
+            value = written_value(quantity.value)[0] * factor
             groups[key(quantity.name), quantity.role, quantity.year, dimension].append((quantity, value))
     for rows in groups.values():
         for quantity, value in rows[1:]:
             first, base = rows[0]
             if base and max(value / base, base / value) in _SLIPS:
-                told = [f"{plain(Decimal(repr(q.value)))}{q.unit}" for q in (first, quantity)]
+                told = [as_written(q.value, q.unit) for q in (first, quantity)]
                 yield Draft(
                     plan=desk.plan.number,
                     kind="unit",

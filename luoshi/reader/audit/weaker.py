@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from luoshi.core.target import Op, Role, TargetKind
 from luoshi.reader.audit.draft import Desk, Draft, Passage, short
-from luoshi.reader.audit.exact import plain
+from luoshi.reader.audit.exact import as_written, plain
 from luoshi.reader.audit.names import direction, key
 from luoshi.reader.model import Quantity
 
@@ -72,8 +72,8 @@ def _against_years(desk: Desk) -> Iterator[Draft]:
         best = max(target.annual.values()) if better == "up" else min(target.annual.values())
         worse = better is not None and (target.value < best if better == "up" else target.value > best)
         if worse or (last is not None and last != target.value):
-            years = ", ".join(f"{year}: {plain(Decimal(repr(value)))}" for year, value in sorted(target.annual.items()))
-            value = plain(Decimal(repr(target.value)))
+            years = ", ".join(f"{year}: {as_written(each, None)}" for year, each in sorted(target.annual.items()))
+            value = as_written(target.value, None)
             yield Draft(
                 plan=desk.plan.number,
                 kind="weaker_than_base",
@@ -120,14 +120,13 @@ def smaller_declines(passages: Iterable[Passage]) -> Iterator[Draft]:
 
 
 def _draft(plan: int, base: Quantity, target: Quantity) -> Draft:
-    unit = target.unit or ""
-    was, now = (plain(Decimal(repr(q.value))) for q in (base, target))
+    was, now = (as_written(q.value, q.unit) for q in (base, target))
     return Draft(
         plan=plan,
         kind="weaker_than_base",
         lines=tuple(sorted({base.line, target.line})),
         severity="warning",
-        zh=f"“{short(target.name)}”的目标{now}{unit}比已达到的{was}{unit}还差。",
-        en=f"The target {now}{unit} of {short(target.name)} is worse than the {was}{unit} already reached.",
-        arithmetic=f"{was}{unit} -> {now}{unit}",
+        zh=f"“{short(target.name)}”的目标{now}比已达到的{was}还差。",
+        en=f"The target {now} of {short(target.name)} is worse than the {was} already reached.",
+        arithmetic=f"{was} -> {now}",
     )
