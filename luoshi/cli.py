@@ -131,13 +131,13 @@ def audit(
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on 127.0.0.1. / 端口")
 @_lang
 def serve(port: int, lang: Language) -> None:
-    """Open the ledger to the browser of this computer. / 在本机浏览器中查看台账。"""
+    """Show the ledger in the browser of this computer. / 在本机浏览器中查看台账。"""
     from luoshi.site import serve as site
 
     say = Console(lang)
     try:
-        site.serve(port)
-    except site.PortBusyError as error:
+        site.serve(port, language=lang)
+    except site.ServeError as error:
         say.error(error.text)
         raise SystemExit(UNUSABLE) from None
 
