@@ -1,0 +1,1 @@
+"""Tables: those that the format kept, and those rebuilt from their cells."""
