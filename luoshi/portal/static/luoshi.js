@@ -41,7 +41,10 @@
     target.click();
     if (target.matches("summary")) {
       const field = one("input:not([type=hidden]), select, textarea", target.parentElement);
-      if (field && target.parentElement.open) field.focus();
+      if (field && target.parentElement.open) {
+        target.parentElement.scrollIntoView({ block: "start" });
+        field.focus({ preventScroll: true });
+      }
     }
   });
 
