@@ -1,7 +1,7 @@
 """Headings and clauses of one plan.
 
 A line is a heading, a clause, both (`1.发展基础。全市...` is a run-in heading), or part of a table. Marks nest in the
-order in which they first appear under each other, so that a plan may use 1. above (一); only 编 章 节 have a fixed depth.
+order in which they first appear under each other (a plan may use 1. above (一)); only 编 章 节 have a fixed depth.
 
     >>> parts = build("规划", 1, 4, {2: "一、基础", 3: "(一)水源。全市有水库3座。", 4: "——水质良好。"}, {}, [])
     >>> [(s.level, s.title) for s in parts[0]], [(c.section, c.start, c.marker) for c in parts[1]]
