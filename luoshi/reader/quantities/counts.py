@@ -31,6 +31,20 @@ _MADE = re.compile(
 _HAN = re.compile(r"[一二两三四五六七八九十百千]")
 
 
+_THINGS = frozenset("家个户座项处所条支件台套部辆次种类场栋间架艘眼口块张名人")
+_COMPARED = re.compile(r"(?:少于|不足|超过|大于|低于|高于|小于|多于|不到|不超过)$")
+_THAT = re.compile(r"^\s?(?:及?以上|以下|以内)?的[\u4e00-\u9fff]")
+
+
+def _is_criterion(measure: Measure, before: str, after: str) -> bool:
+    """`5000万元以上项目`, `少于5人的机构` say which things are meant; `2家以上龙头企业` says how many."""
+    if measure.unit == "%":
+        return False
+    if _COMPARED.search(before) and not before.endswith(("不少于", "不低于")) and _THAT.match(after):
+        return True
+    return measure.unit not in _THINGS and bool(_CRITERION.match(after)) and not _CONJ.match(after)
+
+
 def counts(text: str, measure: Measure) -> bool:
     """Whether `measure` may be a quantity of the plan."""
     if measure.unit in _GRADES or (
@@ -40,7 +54,7 @@ def counts(text: str, measure: Measure) -> bool:
     if _HAN.match(text, measure.start):
         return False
     after = text[measure.end : measure.end + 10]
-    if measure.unit != "%" and _CRITERION.match(after) and not _CONJ.match(after):
+    if _is_criterion(measure, text[max(0, measure.start - 6) : measure.start], after):
         return False
     if (
         measure.unit in _SIZES

@@ -1,38 +1,53 @@
-"""Names shared out over several values: `A、B、C分别达到a、b、c`, `A和B各8个`.
+"""Names shared out over several values: `A、B、C分别达到a、b、c`, `A和B各8个`, `A率和B率均达到c`.
 
 >>> split_names("二氧化硫、氮氧化物和氨氮排放量", 3)
 ['二氧化硫排放量', '氮氧化物排放量', '氨氮排放量']
 >>> split_names("城区绿化覆盖率、市域森林覆盖率", 2)
 ['城区绿化覆盖率', '市域森林覆盖率']
+>>> alike_heads("录入率和核实率")
+['录入率', '核实率']
 """
 
 from __future__ import annotations
 
 import re
 
-# Nouns that make an indicator of what stands before them. The first match from the left is the longest shared head.
-_HEADS = (
-    "年均浓度|平均浓度|浓度|排放总量|排放量|排放强度|消费总量|消费量|处理能力|处理率|处置率|利用率|覆盖率|普及率|回收率|达标率|合格率|参保率|参合率|入户率|就业率|"
-    "知晓率|满意率|满意度|完成率|完好率|装配率|配套率|清洁率|清扫率|供热率|供水率|通达率|通畅率|通邮率|绿化率|绿地率|城镇化率|入学率|巩固率|比例|比重|占比|"
-    "增加值|总产值|产值|总收入|收入|总额|总量|总里程|里程|总面积|面积|投资额|投资|人数|数量|总数|户数|座数|长度|产量|销量|交易额|客运量|货运量|周转量|吞吐量|"
-    "死亡率|死亡人数|起数|指数|系数|密度|增速|增长率|增幅|能力|水平|规模|强度|时间|寿命|率"
-)
-_HEAD = re.compile(rf"(?:{_HEADS})$")
-_SPLIT = re.compile(r"[、]|(?<=.)(?:和(?!谐|睦)|及其?|与|以及)(?=.)")
+# Nouns that make an indicator of what stands before them; the longest that fits is the head shared by the list.
+_HEADS = """
+年均浓度 平均浓度 浓度 排放总量 排放量 排放强度 消费总量 消费量 处理能力 处理率 处置率 利用率 覆盖率 普及率 回收率 达标率 合格率 参保率 参合率 入户率
+就业率 知晓率 满意率 满意度 完成率 完好率 装配率 配套率 清洁率 清扫率 供热率 供水率 通达率 通畅率 通邮率 绿化率 绿地率 城镇化率 入学率 巩固率 比例
+比重 占比 增加值 总产值 产值 总收入 收入 总额 总量 总里程 里程 总面积 面积 投资额 投资 人数 数量 总数 户数 座数 长度 产量 销量 交易额 客运量 货运量
+周转量 吞吐量 死亡率 死亡人数 起数 指数 系数 密度 增速 增长率 增幅 能力 水平 规模 强度 时间 寿命 率
+"""
+_HEAD = re.compile(f"(?:{'|'.join(sorted(_HEADS.split(), key=len, reverse=True))})$")
+_RATE = re.compile(r"(?:率|比例|比重|指数|系数|满意度|覆盖面)$")
+_SPLIT = re.compile(r"、|(?<=.)(?:以及|及其|和(?!谐|睦)|及(?!时|格)|与)(?=.)")
+_LAST = re.compile(r"^(?P<left>.+[^、])(?:以及|及其|和(?!谐|睦)|及(?!时|格)|与|、)(?P<right>[^、]{2,}?)$")
 
 
 def split_names(text: str, count: int) -> list[str] | None:
     """`count` names out of a list of names, a head at its end shared by all; None when the list is not that long."""
-    parts = [part for part in _SPLIT.split(_closed(text)) if part]
+    parts = _parts(text)
     if len(parts) != count or count < 2:
         return None
-    parts = [part.replace("\0", "、") for part in parts]
     head = _HEAD.search(parts[-1])
     if head and not any(_HEAD.search(part) for part in parts[:-1]):
         parts = [part + head[0] for part in parts[:-1]] + [parts[-1]]
     return parts
 
 
-def _closed(text: str) -> str:
-    """Hide the list commas within brackets, so that they part nothing."""
-    return re.sub(r"[(（][^()（）]*[)）]", lambda m: m[0].replace("、", "\0"), text)
+def alike_heads(text: str) -> list[str]:
+    """The indicators of a list that share one value, each with a head of its own; [] when it is one name."""
+    parts = _parts(text)
+    if 2 <= len(parts) <= 4 and all(_RATE.search(part) for part in parts):
+        return parts
+    last = _LAST.match(text)
+    if last and _RATE.search(last["left"]) and _RATE.search(last["right"]):
+        return [last["left"], last["right"]]
+    return []
+
+
+def _parts(text: str) -> list[str]:
+    """The items of a list; commas within brackets part nothing."""
+    closed = re.sub(r"[(（][^()（）]*[)）]", lambda m: m[0].replace("、", "\0").replace("和", "\1"), text)
+    return [part.replace("\0", "、").replace("\1", "和") for part in _SPLIT.split(closed) if part]

@@ -44,7 +44,7 @@ _LEAD_WORDS = """
 使得 让 令 把 将 其中 同时 另外 此外 特别是 尤其是 包括 分别(?:为|是)? 全市(?!域) 我市 本市 全区 全县 全域内 力争 争取(?!到|上级|国|省|中央|资金) 确保
 努力 预计 预期 计划(?!生育|单列) 规划(?=建设|新建|实施|改造|形成|投资|布局|完成|培育) 拟 共计 共(?!同|享|建|青|产|性) 总计 合计 目前 截至目前 截至 截止
 现已 现己 已经 已(?!成) 己 先后 通过 进一步 积极 大力 着力 加快 全力 稳步 持续 不断 逐步 全面 重点 有序 力求 认真 切实 深入 圆满 年底前? 年末 每年 年内
-期间 期末 是 也 还 再 又 均 各(?=\\d) 约 近 超过 不低于 基本 实现(?!.{0,3}率) 完成(?!率) 达到 拥有 以及 以(?=.{8,}) 成功 有效 有力 仅有 只有 共有 现有
+期间 期末 是 也 还 再 又 均 各(?=\\d) 约 近 超过 不低于 基本 实现(?!.{0,3}率) 完成(?!率) 达到 拥有 以及 以(?=.{8,}) 成功 有效 有力 仅有 只有 共有 现有 了 有(?!效|序|关|机|限|力|色|线|轨|条|害|组)
 到 至(?=.{2}) 在(?!线|建|校|编|岗|册|园) 为(?!民) 和(?!谐|睦|平) 与 及(?!时) 并(?!网|轨|购) 而 则 且 即 使(?!用) 对(?!外|接|口|策) 于 从 由(?=.{3})
 """.replace("\\\\", "\\")
 _DATED = re.compile(rf"(?<![比较与])(?<![比较与][“\"])(?:{_DATE})")
@@ -140,6 +140,9 @@ _PREPOSITION = re.compile(
 )
 
 
+_LATE_VERB = re.compile(r"(?:着重|重点|予以|加以)(?:推进|支持|培育|建设|实施|扶持|打造)$")
+
+
 def object_after(after: str) -> str:
     """The thing counted that follows a number, up to the next stop."""
     text = _AFTER_STOP.split(after, maxsplit=1)[0]
@@ -149,11 +152,14 @@ def object_after(after: str) -> str:
 
 def counted(before: str, noun: str) -> str:
     """Name of a thing counted before its noun: verb and object, or what the number says of the object."""
+    noun = _LATE_VERB.sub("", noun) or noun
     verb = verb_before(before)
     own = strip_lead(before.strip("、和及与并 \t")).strip()
+    if verb == "" and own.endswith("实现"):
+        return _tidy(subject(own) + noun)
     if verb is not None:
         return _tidy(verb + noun)
-    if own.endswith("等"):
+    if own.endswith("等") or "、" in own:
         lead = _STARTS_WITH_WORKS.match(own)
         return _tidy((lead[0] if lead and not _EMPTY_VERB.match(lead[0]) else "") + noun)
     own = subject(own)
@@ -167,7 +173,7 @@ def counted(before: str, noun: str) -> str:
 def _tidy(text: str) -> str:
     """A long list of examples before 等 is left out, brackets and quotes that lost their half are closed."""
     such_as = _SUCH_AS.match(text)
-    if such_as and ("、" in such_as[1] or len(such_as[1]) > 12):
+    if such_as and len(such_as[1]) > 3 * len(such_as[2]):
         lead = _STARTS_WITH_WORKS.match(text)
         text = (lead[0] if lead and not _EMPTY_VERB.match(lead[0]) else "") + such_as[2]
     for closer, opener in _PAIRS.items():

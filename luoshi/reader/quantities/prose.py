@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from luoshi.core.target import Bound, Op, Role, TargetKind
 from luoshi.reader.gazetteer import Gazetteer
 from luoshi.reader.model import Clause, Document, Plan, Quantity
+from luoshi.reader.quantities import names
 from luoshi.reader.quantities.boxes import general
 from luoshi.reader.quantities.counts import counts
 from luoshi.reader.quantities.kinds import judge
 from luoshi.reader.quantities.lexer import measures
-from luoshi.reader.quantities.names import alike
 from luoshi.reader.quantities.reading import Reading, read_sentence
 from luoshi.reader.quantities.roles import SectionRole, role_of, section_role
 from luoshi.reader.quantities.sentence import place, sentences
@@ -26,10 +26,10 @@ def read(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[Quant
         boxed = plan.sections[clause.section].kind == "box"
         for row in _clause(plan, document, clause, roles[clause.section]):
             if row.value is not None:
-                names = said.setdefault((row.value, row.unit), [])
-                if boxed and any(alike(row.name, name) for name in names):
+                earlier = said.setdefault((row.value, row.unit), [])
+                if boxed and any(names.alike(row.name, name) for name in earlier):
                     continue
-                names.append(row.name)
+                earlier.append(row.name)
             yield row
 
 
@@ -38,22 +38,24 @@ def _clause(plan: Plan, document: Document, clause: Clause, section: SectionRole
     found = [m for m in measures(text) if counts(text, m)]
     if not found:
         return
-    title = plan.sections[clause.section].title
     base_year = plan.base_year or (plan.from_year - 1 if plan.from_year else 2020)
     carried: Cue | None = None
     in_box = plan.sections[clause.section].kind == "box"
+    topic = names.topic(plan.sections[clause.section].title) if in_box else ""
     for start, end in _stretches(text, in_box):
         dates = cues(text, start, end)
         here = [m for m in found if start <= m.start < end]
-        for reading in read_sentence(text, start, end, here, title if in_box else "") if here else ():
+        left_behind = False
+        for reading in read_sentence(text, start, end, here, topic) if here else ():
             if not reading.name:
                 continue
             cue = next((c for c in reversed(dates) if c.start < reading.measure.start), None)
             cue = cue or due(text, reading.measure.end, dates) or carried
-            role, why = role_of(section, cue, text[start : reading.measure.start], base_year)
+            role, why = role_of(section, cue, reading.before, text[start : reading.measure.start], base_year)
             if reading.came_from and role is Role.TARGET:
                 role, why = Role.BASE, "value left behind"
-            elif reading.came_from or (role is Role.BASE and reading.measure.unit == "倍"):
+            elif reading.came_from or (left_behind and reading.measure.unit == "倍"):
+                left_behind = True
                 continue
             yield _quantity(plan, document, clause, reading, role, why, section, cue)
         if dates and (dates[0].start - start < 4 or dates[-1].period):
@@ -85,7 +87,7 @@ def _quantity(
             reading.before, reading.after, measure.unit, measure.bound, has_upper=measure.upper is not None,
             works=reading.works,
         )  # fmt: skip
-        year = cue.year if cue else plan.until_year if section == "goal" else None
+        year = cue.year if cue else plan.until_year
     else:
         year = cue.year if cue else plan.base_year if section == "review" else None
     return Quantity(

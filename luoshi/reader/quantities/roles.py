@@ -18,26 +18,25 @@ SectionRole = Literal["review", "goal", "task"]
 
 # Titles of chapters that look back or around. `基础` alone is also what tasks strengthen, so it must end a noun phrase.
 _REVIEW = re.compile(
-    r"回顾|成效|成就|成绩|成果|现状|问题|短板|不足|形势|机遇|挑战|背景|(?:发展|规划|外部|内部)环境|主要特征|面临|制约|困难|薄弱环节|"
-    r"(?:发展|工作|现实|建设|产业|良好|主要|规划)基础(?=$|[与和及、,，])|^基础|“?十三五”?(?:期间|时期)?[^十]*(?:完成|执行|发展|进展|实施)|"
-    r"(?:发展|有利|优势)条件|发展优势|需求(?:分析|预测)"
+    r"回顾|总结|评价$|(?:成效|成就|成绩|成果)(?=$|[与和及、,，])|现状|问题|短板|不足|形势|机遇|挑战|背景|(?:发展|规划|外部|内部)环境|"
+    r"主要特征|面临|制约|困难|薄弱环节|(?:发展|工作|现实|建设|产业|良好|主要|规划)基础(?=$|[与和及、,，])|^基础|"
+    r"(?:发展|有利|优势)条件|发展优势|需求(?:分析|预测)|^[^四]*十[二三]五[^四]*$"
 )
 _PLAINLY_REVIEW = re.compile(
     r"(?:现状|(?:存在|面临|主要)的?(?:主要)?问题|发展基础|工作基础|发展成效|发展回顾|面临形势|形势分析|基本情况)$"
 )
 _ACTION = re.compile(
-    r"^(?:深化|推进|推动|加强|夯实|巩固|解决|强化|优化|提升|提高|完善|健全|构建|建设|打造|实施|开展|加快|加大|全面|大力|积极|着力|持续|深入|聚焦|补齐|促进|培育)"
+    r"^(?:深化|推进|推动|加强|夯实|巩固|解决|强化|优化|提升|提高|完善|健全|构建|建设|打造|实施|开展|加快|加大|全面|大力|积极|着力|持续|深入|聚焦|补齐|促进|培育|切实|扎实|聚力|统筹|有效|稳步|坚决|认真|做好)|巩固|拓展|衔接"
 )
 _GOAL = re.compile(r"目标|指标|愿景|预期")
 _TASK = re.compile(r"任务|重点|工程|措施|保障|实施|行动|布局|举措|项目")
 
+# In a task the present is said plainly; 已 and 现有 alone also stand in what is to be done (已脱贫户, 保持现有政策).
 _PAST = re.compile(
-    r"目前|截至|截止|现有|现已|已有|已经|已(?!成)|年来|以来|曾|仅有|只有|现状|原有|至今|当前(?!和)|共有|拥有(?=\d)|先后|累计完成|圆满|顺利|基期"
+    r"目前(?!在建)|截至|截止|已(?:建成|完成|有|形成|实现|投入|投用|开工|培育|达)|^\s*(?:我市)?现有|原有|至今|共有(?=\d)|十三五"
 )
-_FUTURE = re.compile(
-    r"力争|争取(?!到|上级|国|省|中央)|确保|预计|计划(?!单列|生育|书)|规划(?:建设|实施|新建|投资|形成|布局|改造|完成)|拟|将(?!军|来自)|到20[2-9]\d年|未来|十四五|"
-    r"至20[2-9]\d年|20[2-9]\d年(?:底|末)?(?:之前|前|以前)"
-)
+# In a review the future is said by a verb of forecast or a date to come.
+_FUTURE = re.compile(r"力争|预计|预测|到20[2-9]\d年|未来|十四五|今后|20[2-9]\d年(?:底|末)?(?:之前|前|以前)")
 
 
 def section_role(path: tuple[str, ...]) -> SectionRole:
@@ -48,28 +47,28 @@ def section_role(path: tuple[str, ...]) -> SectionRole:
         goal = bool(_GOAL.search(title))
         if _PLAINLY_REVIEW.search(title):
             return "review"
-        if _REVIEW.search(title) and not (locked or goal or _ACTION.match(title) or "任务" in title):
+        if _REVIEW.search(title) and not (locked or goal or _ACTION.search(title) or "任务" in title):
             return "review"
-        if goal and not _ACTION.match(title):
+        if goal and not _ACTION.search(title):
             role = "goal"
-        locked = locked or bool(_TASK.search(title)) or bool(_ACTION.match(title))
+        locked = locked or bool(_TASK.search(title)) or bool(_ACTION.search(title))
         if _TASK.search(title) and not goal:
             role = "task"
     return role
 
 
-def role_of(section: SectionRole, cue: Cue | None, before: str, base_year: int) -> tuple[Role, str]:
-    """Role of a number, and the rule it rests on. `before` is the sentence up to the number."""
+def role_of(section: SectionRole, cue: Cue | None, segment: str, sentence: str, base_year: int) -> tuple[Role, str]:
+    """Role of a number, and the rule it rests on: `segment` and `sentence` are the words before it."""
     if cue is not None:
         if cue.year > base_year:
-            if section == "review" and not cue.deadline and not cue.period and not _FUTURE.search(before):
+            if section == "review" and not cue.deadline and not cue.period and not _FUTURE.search(sentence):
                 return Role.BASE, "review chapter"
             return Role.TARGET, "date after the base year"
         return Role.BASE, "date up to the base year"
     if section == "review":
-        if _FUTURE.search(before):
+        if _FUTURE.search(sentence):
             return Role.TARGET, "said of the future in a review"
         return Role.BASE, "review chapter"
-    if _PAST.search(before) and not _FUTURE.search(before):
+    if _PAST.search(segment):
         return Role.BASE, "said of the present"
     return Role.TARGET, "goal chapter" if section == "goal" else "task chapter"

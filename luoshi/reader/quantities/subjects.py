@@ -1,0 +1,73 @@
+"""What earlier words of a sentence named, for numbers that name nothing themselves: `公路达到85公里,总投资3亿元`.
+
+>>> memory = Memory(subject="公路里程")
+>>> memory.complete("总投资"), memory.complete("比2020年增长")
+('公路总投资', '公路里程比2020年增长')
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from luoshi.reader.quantities import names
+from luoshi.reader.quantities.lexer import Measure
+
+_MONEY_HEAD = r"(?:估算|规划|计划|预计|预估|累计|完成|涉及|概算|项目)?(?:通|总)?投资额?|总?金额|资金"
+_SIZE_HEAD = r"(?:项目)?(?:总里程|里程|总?面积|总?长度|全长|总?数量?|总量|总?人数|规模|总规模|建筑面积|占地面积|年?产量|总额|密度|产值|增加值)"
+_SHARE_HEAD = r"占比|比重|比例|占.*|覆盖率|达标率|完成率|合格率|安装率|普及率|知晓率|参与率|[销安转保]\S率|一般人员|增速|增幅|平均|人均|总计|合计|共计|最高|最低"
+_CHANGE_HEAD = r"同比.*|环比.*|较.*|比.*|年均.*|累计(?:增长|下降|减少|提高)|增长|下降|提高|提升|增加|减少|降低|上升"
+_OWNER = r"(?:.{0,6}(?:集团|公司|县|市|区|局|企业)(?=计划|规划|总?投资))?"
+# Heads too general to stand alone: they belong to the subject before them.
+_GENERIC = re.compile(rf"^(?:.{{0,4}}境内)?{_OWNER}(?:{_MONEY_HEAD}|{_SIZE_HEAD}|{_SHARE_HEAD}|{_CHANGE_HEAD})$")
+_RELATIVE = re.compile(r"^(?:同比|环比|较|比|年均|增长|下降|提高|提升|增加|减少|降低|上升|占|平均|累计)")
+_HEAD = re.compile(r"(?:总?里程|长度|总?面积|总数|总?投资|数量|规模|总?人数|投资)$")
+_NO_SUBJECT = re.compile(r"第[\d一二三四五六七八九十]|排名|位列|位居|目标|要求|为[^,，]*$|合理$|问题$|全省|全国|前列")
+_PREDICATE = re.compile(
+    r"(?:逐年|明显|显著|稳步|不断|持续|进一步|大幅|大幅度|全面|有效|得到|基本|较|逐步|日益|更加)*"
+    r"(?:提高|提升|增强|改善|优化|完善|加强|增加|扩大|上升|下降|形成|推进|增长|加快|凸显|显现|健全|巩固|夯实|丰富|建立|落实)$"
+)
+_MONEY = re.compile(r"元$")
+_SAYS_MONEY = re.compile(r"[额值费资债款税贷本价金入润益利酬罚销售奖]|补助|经费|效益|支出|预算|GDP|生产总值|发行")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier segments of a sentence named: the subject, the names of a list, the whole that `其中` divides."""
+
+    subject: str = ""
+    listed: list[str] = field(default_factory=list)
+    whole: str = ""
+    in_part: bool = False
+
+    def remember(self, segment: str) -> None:
+        """Take the noun of a segment without numbers as the subject of what follows."""
+        name = _PREDICATE.sub("", names.subject(segment))
+        name = name.rsplit("、", 1)[-1] if len(name) > 24 else name
+        if 2 <= len(name) <= 24 and not _NO_SUBJECT.search(name):
+            self.subject, self.listed = name, []
+
+    def complete(self, name: str) -> str:
+        """`name` with the subject it needs, if it needs one and there is one."""
+        if self.in_part and self.whole and len(name) <= 8:
+            return self.whole + name
+        if self.subject and is_generic(name) and not self.subject.endswith(name):
+            return root(self.subject, name) + name
+        return name
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is a head that says nothing without its subject: 总投资, 占比, 比2020年增长."""
+    return bool(_GENERIC.match(name))
+
+
+def root(subject: str, name: str) -> str:
+    """The thing a general head speaks of: after 公路里程 comes the 投资 of the 公路, but the 增长 of the 公路里程."""
+    return subject if _RELATIVE.match(name) else _HEAD.sub("", subject) or subject
+
+
+def with_money(name: str, measure: Measure) -> str:
+    """A sum of money is the investment in the thing named, where the name itself speaks of no money."""
+    if measure.unit and _MONEY.search(measure.unit) and name and not _SAYS_MONEY.search(name):
+        return name + "投资"
+    return name
