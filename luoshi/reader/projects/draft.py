@@ -15,7 +15,7 @@ from luoshi.reader.model import Money
 class Draft:
     """A name at `offset` of its clause, what else the clause says of it (`body`), and facts known already.
 
-    `during` tells that the list's own introduction sets the plan's period for it.
+    `told` is the whole sentence. `during` tells that the list's own introduction sets the plan's period for it.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Draft:
     why: str
     confidence: float
     during: bool = False
+    told: str = ""
     content: str | None = None
     investment: Money | None = None
     place: str | None = None

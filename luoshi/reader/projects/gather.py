@@ -25,6 +25,7 @@ from luoshi.reader.projects.words import (
     PLACE_HEAD,
     PROJECT_LIST_TITLE,
     REVIEW_TITLE,
+    STILL_RUNNING,
     STRONG_HEAD,
     VERB,
     narrow,
@@ -37,6 +38,8 @@ _VERB_AHEAD = re.compile(
 )
 
 _LAST_BRACKET = re.compile(r"(?:\([^()]*\))+$")
+_TITLE = 30
+"""Characters of the longest sentence that is taken for the title of its paragraph."""
 _SITE = 8
 """Characters of the shortest heading that is taken for the name of a site."""
 _HEADING_LENGTH = 60
@@ -48,7 +51,8 @@ def gather(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[Pro
     reading = _Reading(plan, document, gazetteer)
     structured = [*reading.tables(), *reading.boxes(), *reading.headings(), *reading.lists()]
     known = Known(structured)
-    prose = [row for row in reading.prose() if known.is_new(row)]
+    told = sorted(reading.prose(), key=lambda row: -row.confidence)
+    prose = [row for row in told if known.is_new(row)]
     yield from sorted([*structured, *prose], key=lambda row: (row.line, row.span or (0, 0)))
 
 
@@ -138,12 +142,19 @@ class _Reading:
                 if found:
                     self.taken.update(range(clause.first, clause.last + 1))
                     yield from (self._of_clause(draft, clause) for draft in found)
-            elif LEADING_MARK.match(text):
+            elif LEADING_MARK.match(text) or self._is_titled(clause, text):
                 line, _ = cut(text, "。,:;")
                 draft = _heading(line, text[len(line) :], listed=self.about_projects[clause.section])
                 if draft:
                     self.listed.add(clause.first)
                     yield self._of_clause(draft, clause)
+
+    def _is_titled(self, clause: Clause, text: str) -> bool:
+        """Whether a paragraph in a chapter of projects opens with the bare name of one."""
+        if not self.about_projects[clause.section]:
+            return False
+        title, length = cut(text, "。,:;")
+        return length <= _TITLE and text[length : length + 1] in "。:" and not VERB.match(_VERB_AHEAD.sub("", title))
 
     def prose(self) -> Iterator[Project]:
         """Objects of verbs of work in running text; reviews of past years give only what money is named for."""
@@ -153,7 +164,7 @@ class _Reading:
             review = self.review[clause.section]
             trusted = self.about_projects[clause.section]
             for draft in read_prose(narrow(clause.text), trusted=trusted):
-                if not review or "投资" in draft.body or draft.owner:
+                if not review or draft.owner or STILL_RUNNING.search(draft.told):
                     yield self._of_clause(draft, clause)
 
     def _free(self) -> Iterator[Clause]:

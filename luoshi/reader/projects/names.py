@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from luoshi.reader.projects.words import LEADING_MARK
 
 LONGEST = 60
-SHORTEST = 4
+SHORTEST = 3
 
 _OPEN, _CLOSE = "(“‘《〈[〔【", ")”’》〉]〕】"
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "《": "》"}
 _EDGE = " \t|。,;:、.·的"
-_LEAD = re.compile(r"^(?:一批|一个|一座|一条|若干|其中|重点|主要)+")
+_LEAD = re.compile(r"^(?:一批|一个|一座|一条|一处|一家|一所|若干|其中|重点|主要)+")
 _TAIL_BRACKET = re.compile(r"\([^()]*$")
 _POINTER = re.compile(r"^(?:该|此|本|这|其|各类|各项|有关|相关|上述|以下|以上|同类|等)")
 _EMPTY = re.compile(

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import islice
 
 from luoshi.reader.projects.draft import Draft
+from luoshi.reader.projects.kinds import Setting
 from luoshi.reader.projects.names import split
 from luoshi.reader.projects.objects import named, objects, of_list
 from luoshi.reader.projects.words import PLACE_HEAD, STRONG_HEAD, VERB
@@ -32,11 +33,16 @@ _SUBJECT = re.compile(
     r"(?=$|已|正在|现|目前|计划|预计|规划|拟|将|于|总投资|投资|占地|位于|(?:19|20)\d\d年|全部|建成|涉及|包括|主要|竣工|开工)"
 )
 _TOLD = re.compile(r"投资|建设内容|建设规模|内容包括|涉及|工期|开工|竣工|占地")
+_TOLD_OF_LIST = re.compile(r"(?<=项目|工程)(?:先后|相继|陆续|全部|已|正在|顺利|开工|建成|落地|竣工)")
 _INVESTED = re.compile(
     r"由(?P<owner>[^,。;]{3,20}?)(?:投资|承建|出资|开发)(?:建设|兴建|开发)?的(?P<name>[^,。;]{4,40})$"
 )
 _TRIES = 8
 """Verbs of one phrase that are tried, at most."""
+_NEAR = 8
+"""Characters before the verb of a sentence that opens a paragraph, list mark and adverbs, at most."""
+_OPENING = 0.1
+"""What standing at the head of a paragraph adds to the confidence in a name."""
 _LEAST = 6
 """Characters of the shortest phrase that can hold a verb and a name."""
 
@@ -53,20 +59,20 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
         for start, phrase in split(sentence, _PHRASE):
             drafts = []
             if len(phrase) >= _LEAST:
-                drafts = list(_phrase(phrase, at + start, trusted=trusted))
-                if not drafts and (follows or start == 0):
-                    drafts = list(_subject(phrase, at + start, sentence, follows=follows))
+                drafts = list(_phrase(phrase, at + start, trusted=trusted, first=start == 0))
+                if not drafts:
+                    drafts = list(_subject(phrase, at + start, sentence, follows=follows, first=start == 0))
             follows = bool(drafts)
             found.extend((draft, phrase) for draft in drafts)
         together = Counter(phrase for _, phrase in found)
         for draft, phrase in found:
             if len(found) == 1:
-                yield replace(draft, body=sentence)
+                yield replace(draft, body=sentence, told=sentence)
             else:
-                yield replace(draft, body=phrase) if together[phrase] == 1 else draft
+                yield replace(draft, body=phrase if together[phrase] == 1 else draft.body, told=sentence)
 
 
-def _phrase(phrase: str, at: int, *, trusted: bool) -> Iterator[Draft]:
+def _phrase(phrase: str, at: int, *, trusted: bool, first: bool) -> Iterator[Draft]:
     phrase = _WORK_TAIL.sub("", phrase.rstrip())
     if "的" in phrase and (found := _INVESTED.search(phrase)) and (name := named(found["name"])):
         if STRONG_HEAD.search(name) or PLACE_HEAD.search(name):
@@ -86,21 +92,33 @@ def _phrase(phrase: str, at: int, *, trusted: bool) -> Iterator[Draft]:
         if about := _FOR_THE_SAKE.match(phrase, skip):
             skip = about.end()
         area = _AREA_AHEAD.search(phrase, 0, verb.start())
-        kind = "build" if more and "建" in more[0] else verb.lastgroup or ""
-        found = list(objects(phrase[skip:], verb=kind, dated="年" in phrase, trusted=trusted, local=bool(area)))
-        for draft in found:
-            where = draft.place or (area["area"] if area else None)
-            yield replace(draft, offset=at + skip + draft.offset, place=where)
-        if found:
+        here = Setting(
+            verb="build" if more and "建" in more[0] else verb.lastgroup or "",
+            dated="年" in phrase,
+            trusted=trusted,
+            area=area["area"] if area else None,
+            opening=first and verb.start() <= _NEAR,
+        )
+        objects_of_verb = list(objects(phrase[skip:], here))
+        for i, draft in enumerate(objects_of_verb):
+            body = phrase[:skip] + draft.body if i == 0 else draft.body
+            sure = draft.confidence + (_OPENING if at == 0 and here.opening else 0)
+            yield replace(draft, offset=at + skip + draft.offset, place=here.area, confidence=round(sure, 2), body=body)
+        if objects_of_verb:
             return
 
 
-def _subject(phrase: str, at: int, sentence: str, *, follows: bool) -> Iterator[Draft]:
+def _subject(phrase: str, at: int, sentence: str, *, follows: bool, first: bool) -> Iterator[Draft]:
     """A name at the head of a phrase, of which something is told; or more names after those of the phrase before."""
     if VERB.match(phrase):
         return
-    if found := _SUBJECT.match(phrase):
-        if (found.end() < len(phrase) or _TOLD.search(sentence)) and (name := named(found["name"])):
+    if (first or follows) and (found := _SUBJECT.match(phrase)):
+        if (found.end() < len(phrase) or "建)" in found["name"] or _TOLD.search(sentence)) and (
+            name := named(found["name"])
+        ):
             yield Draft(name=name, offset=at, body=sentence, why="subject of what is told", confidence=0.75)
-    elif follows:
-        yield from (replace(draft, offset=at + draft.offset) for draft in of_list(phrase))
+        return
+    told = _TOLD_OF_LIST.search(phrase)
+    if follows or told:
+        listed = of_list(phrase[: told.start()] if told else phrase, after_list=follows)
+        yield from (replace(draft, offset=at + draft.offset, why="subject of what is told") for draft in listed)
