@@ -111,10 +111,11 @@ class Plan(models.Model):
 def heading(section: dict[str, Any]) -> str:
     """A section's mark and title as one line.
 
-    >>> heading({"marker": "第一章", "title": "总体要求"})
-    '第一章 总体要求'
+    >>> heading({"marker": "第一章", "title": "总体要求"}), heading({"marker": "一、", "title": "总体要求"})
+    ('第一章 总体要求', '一、总体要求')
     """
-    return " ".join(part for part in (section["marker"], section["title"]) if part)
+    marker, title = section["marker"] or "", section["title"] or ""
+    return f"{marker}{title}" if marker.endswith(("、", ".", ")", "）", ":")) else f"{marker} {title}".strip()
 
 
 class Commitment(models.Model):

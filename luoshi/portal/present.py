@@ -17,6 +17,7 @@ from luoshi.core.text import Language, Text
 from luoshi.plans.models import Commitment, Kind
 from luoshi.plans.queries import confidence_word as confidence_word
 from luoshi.plans.rows import corrected
+from luoshi.portal.reasons import REASONS
 from luoshi.portal.vocabulary import DUTIES, FIELDS
 
 UPLOAD_MB = 64
@@ -126,5 +127,9 @@ def plain(value: Any) -> str:
 
 
 def why(rule: str, lang: Language) -> str:
-    """The rule a row rests on; the reader names rules in English."""
-    return f"“{rule}”" if lang == "zh" else rule
+    """The rule a row rests on, which the reader names in English; a part without translation stays as it is.
+
+    >>> why("verb first, a stance", "zh"), why("some new rule", "zh")
+    ('动词开头的句子, 表态性说法', 'some new rule')
+    """
+    return ", ".join(REASONS.get(part, part) for part in rule.split(", ")) if lang == "zh" else rule

@@ -17,7 +17,7 @@ from tests.plans.conftest import NOW
 from tests.plans.ledgers import FINDINGS, LINES, ledger, plan, quantity
 from tests.portal.conftest import send
 
-HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}</textarea></title>"
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*1111111}}</textarea></title>"
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_no_stored_text_becomes_markup(client: Client, hostile: SourceDocument, 
         body = client.get(path).content.decode()
         assert "<script>alert" not in body, path
         assert "<img" not in body, path
-        assert "49" not in re.findall(r"\{\{7\*7\}\}|49", body), path
+        assert "7777777" not in body, path
         seen += body.count("&lt;script&gt;alert(1)")
     assert seen > 50  # the attacks did reach the pages, as text
 
