@@ -13,8 +13,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from luoshi.reader.quantities.lexer import Measure
+from luoshi.reader.quantities.names import alike, verb_of
+
 _GROUP = re.compile(r"Ø|(?<=[\s。;；|])\d{1,2}\s?[、.](?!\d)")
 _ITEM = re.compile(r"[(（]\d{1,3}[)）]|(?<=[\s。;；])\d{1,2}\s?[.)）](?!\d)|[①②③④⑤⑥⑦⑧⑨]")
+_PROJECT = re.compile(
+    r"\s*[①-⑳]?\s*(?P<name>[^,，。;；:：\d]{4,50}?(?:项目|工程))(?:[(（][^()（）]{1,10}[)）])*\s*[,，。:：]"
+)
+_ACTION = re.compile(
+    r"(?:大力|全面|加快|积极|深入)?(?:推进|实施|开展|加强|完成|建设|推动|抓好|加快|依托|围绕|按照|结合|继续|启动|谋划|全力)"
+)
+_DETAIL = re.compile(r"^\s*[①-⑳]|投资|[(（](?:新建|续建|改建|扩建)[)）]")
+_COST = re.compile(r"投资(?:额|约|估算|为)?[::]?\s?$")
+_ABOUT = re.compile(
+    r"^(?:本工程|本项目|该工程)?(?:建设内容|建设规模|建设范围|主要内容|内容|主要)?(?:为|涉及?|包括|涵盖|包含)*"
+)
 _SINGLE = re.compile(
     r"占地|建筑面积|该项目|位于|选址|有限公司|开工建设|主要建设|[一二三]期|全长|[东南西北]侧|划拨|土地|宽|长度|距离|自筹|征拆"
 )
@@ -41,3 +55,26 @@ def general(text: str) -> Iterator[tuple[int, int]]:
             said = match[0]
             if not _SINGLE.search(said) and (_WHOLE.search(said) or _WORKS.search(said)):
                 yield begin + match.start(), begin + match.end()
+
+
+def single_project(text: str) -> str:
+    """The project a clause is all about, when its first words name one: `①滨河路工程(续建),涉及4个路段`; else "".
+
+    >>> single_project("①滨河路改造工程(续建),涉及4个路段,计划投资2亿元。")
+    '滨河路改造工程'
+    """
+    match = _PROJECT.match(text)
+    if match is None or _ACTION.match(match["name"]) or not _DETAIL.search(text):
+        return ""
+    return match["name"]
+
+
+def is_cost(before: str, measure: Measure) -> bool:
+    """Whether a sum is what one project costs: that is a fact of the project, not a target of the plan."""
+    return bool(measure.unit and measure.unit.endswith("元") and _COST.search(before))
+
+
+def of_project(project: str, name: str) -> str:
+    """The name of a quantity of one project: the project's own name and the thing counted."""
+    own = _ABOUT.sub("", name)
+    return own if alike(project, own) or (len(own) > 4 and verb_of(own)) else project + own

@@ -143,6 +143,12 @@ _PREPOSITION = re.compile(
 _LATE_VERB = re.compile(r"(?:着重|重点|予以|加以)(?:推进|支持|培育|建设|实施|扶持|打造)$")
 
 
+def verb_of(name: str) -> str:
+    """The verb a name opens with (新建泵站: 新建), "" when it opens with none or with one that says nothing."""
+    match = _STARTS_WITH_WORKS.match(name)
+    return match[0] if match and not _EMPTY_VERB.match(match[0]) else ""
+
+
 def object_after(after: str) -> str:
     """The thing counted that follows a number, up to the next stop."""
     text = _AFTER_STOP.split(after, maxsplit=1)[0]
@@ -160,8 +166,7 @@ def counted(before: str, noun: str) -> str:
     if verb is not None:
         return _tidy(verb + noun)
     if own.endswith("等") or "、" in own:
-        lead = _STARTS_WITH_WORKS.match(own)
-        return _tidy((lead[0] if lead and not _EMPTY_VERB.match(lead[0]) else "") + noun)
+        return _tidy(verb_of(own) + noun)
     own = subject(own)
     if not own or _PREPOSITION.search(own):
         return _tidy(noun)
@@ -174,8 +179,7 @@ def _tidy(text: str) -> str:
     """A long list of examples before 等 is left out, brackets and quotes that lost their half are closed."""
     such_as = _SUCH_AS.match(text)
     if such_as and len(such_as[1]) > 3 * len(such_as[2]):
-        lead = _STARTS_WITH_WORKS.match(text)
-        text = (lead[0] if lead and not _EMPTY_VERB.match(lead[0]) else "") + such_as[2]
+        text = verb_of(text) + such_as[2]
     for closer, opener in _PAIRS.items():
         if text.count(closer) > text.count(opener):
             cut = text.index(closer)

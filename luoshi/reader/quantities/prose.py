@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from luoshi.core.target import Bound, Op, Role, TargetKind
 from luoshi.reader.gazetteer import Gazetteer
 from luoshi.reader.model import Clause, Document, Plan, Quantity
 from luoshi.reader.quantities import names
-from luoshi.reader.quantities.boxes import general
+from luoshi.reader.quantities.boxes import general, is_cost, of_project, single_project
 from luoshi.reader.quantities.counts import counts
 from luoshi.reader.quantities.kinds import judge
 from luoshi.reader.quantities.lexer import measures
@@ -38,26 +39,29 @@ def _clause(plan: Plan, document: Document, clause: Clause, section: SectionRole
     found = [m for m in measures(text) if counts(text, m)]
     if not found:
         return
-    base_year = plan.base_year or (plan.from_year - 1 if plan.from_year else 2020)
+    eve = plan.from_year - 1 if plan.from_year else None
     carried: Cue | None = None
     in_box = plan.sections[clause.section].kind == "box"
     topic = names.topic(plan.sections[clause.section].title) if in_box else ""
+    project = "" if in_box or section == "review" else single_project(text)
     for start, end in _stretches(text, in_box):
         dates = cues(text, start, end)
         here = [m for m in found if start <= m.start < end]
         left_behind = False
         for reading in read_sentence(text, start, end, here, topic) if here else ():
-            if not reading.name:
+            if not reading.name or (project and is_cost(reading.before, reading.measure)):
                 continue
+            if project:
+                reading = replace(reading, name=of_project(project, reading.name))
             cue = next((c for c in reversed(dates) if c.start < reading.measure.start), None)
             cue = cue or due(text, reading.measure.end, dates) or carried
-            role, why = role_of(section, cue, reading.before, text[start : reading.measure.start], base_year)
+            role, why = role_of(section, cue, reading.before, text[start : reading.measure.start], eve)
             if reading.came_from and role is Role.TARGET:
                 role, why = Role.BASE, "value left behind"
             elif reading.came_from or (left_behind and reading.measure.unit == "倍"):
                 left_behind = True
                 continue
-            yield _quantity(plan, document, clause, reading, role, why, section, cue)
+            yield _quantity(plan, document, clause, reading, role, why, section, cue, eve)
         if dates and (dates[0].start - start < 4 or dates[-1].period):
             carried = dates[-1]
 
@@ -76,6 +80,7 @@ def _quantity(
     why: str,
     section: SectionRole,
     cue: Cue | None,
+    eve: int | None,
 ) -> Quantity:
     measure = reading.measure
     line, span = place(document, clause, measure.start, measure.end - measure.start)
@@ -89,7 +94,7 @@ def _quantity(
         )  # fmt: skip
         year = cue.year if cue else plan.until_year
     else:
-        year = cue.year if cue else plan.base_year if section == "review" else None
+        year = cue.year if cue else plan.base_year or eve if section == "review" else None
     return Quantity(
         id="",
         plan=plan.number,

@@ -19,7 +19,7 @@ from luoshi.reader.quantities import names
 from luoshi.reader.quantities.lexer import Measure
 from luoshi.reader.quantities.lists import alike_heads, split_names
 from luoshi.reader.quantities.sentence import brackets, segments
-from luoshi.reader.quantities.subjects import Memory, is_generic, with_money
+from luoshi.reader.quantities.subjects import Memory, is_effect, is_generic, with_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ _PURPOSE = re.compile(
 )
 _EACH = re.compile(r"(?:分别|各自|依次)(?!由|隶属)")
 _EACH_COUNT = re.compile(r"各(?:约|近|有|建|建设|新建|培育|设|配备)?$")
-_PER_UNIT = re.compile(r"按照?每(?:个|一)?[^,，]{1,8}$|(?<=每)个?[^,，]{1,8}$")
+_PER_UNIT = re.compile(r"^(?:按照?)?每(?:个|一)?[^,，]{1,8}$")
+_LISTED = re.compile(r"^\s*(?:、|和|及|与|以及)")
 
 
 def read_sentence(text: str, start: int, end: int, found: Sequence[Measure], topic: str = "") -> Iterator[Reading]:
@@ -121,12 +122,16 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
             name, used = names.subject(_FROM.sub("", before.rstrip())) or memory.subject, 0
         else:
             name, used = _name(before.rsplit("、", 1)[-1] if k else before, after, memory)
+        if listed and _LISTED.match(before) and not names.verb_of(name):
+            name = names.verb_of(listed[0]) + name if name else ""
+        if _PER_UNIT.match(before) and not used:
+            name = ""
         left_name = name if came_from else ""
         cursor = measure.end + used
         name = with_money(name, measure)
         if name:
             listed.append(name)
-            if not names.is_change(before) and not memory.in_part:
+            if not names.is_change(before) and not memory.in_part and not is_effect(name):
                 memory.subject = name
         works = names.verb_before(before) is not None or used > 0
         for one in (alike_heads(name) if measure.unit == "%" and not used else []) or [name]:

@@ -57,14 +57,16 @@ def section_role(path: tuple[str, ...]) -> SectionRole:
     return role
 
 
-def role_of(section: SectionRole, cue: Cue | None, segment: str, sentence: str, base_year: int) -> tuple[Role, str]:
-    """Role of a number, and the rule it rests on: `segment` and `sentence` are the words before it."""
-    if cue is not None:
-        if cue.year > base_year:
+def role_of(section: SectionRole, cue: Cue | None, segment: str, sentence: str, eve: int | None) -> tuple[Role, str]:
+    """Role of a number, and the rule it rests on: `segment` and `sentence` are the words before it, `eve` the last
+    year before the plan's own.
+    """
+    if cue is not None and eve is not None:
+        if cue.year > eve:
             if section == "review" and not cue.deadline and not cue.period and not _FUTURE.search(sentence):
                 return Role.BASE, "review chapter"
-            return Role.TARGET, "date after the base year"
-        return Role.BASE, "date up to the base year"
+            return Role.TARGET, "date within the plan"
+        return Role.BASE, "date before the plan"
     if section == "review":
         if _FUTURE.search(sentence):
             return Role.TARGET, "said of the future in a review"
