@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from luoshi.core.target import Op, Role, TargetKind
 from luoshi.reader.audit.counts import COUNTY
-from luoshi.reader.audit.draft import Desk, Draft, Passage, short
+from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
 from luoshi.reader.audit.exact import as_written, plain, unit_of, written_value
 from luoshi.reader.audit.items import parse
 from luoshi.reader.audit.names import key
@@ -97,7 +97,7 @@ def same_things(passages: Iterable[Passage]) -> Iterator[Draft]:
 def _promises(passage: Passage) -> Iterator[_Promise]:
     text = passage.text
     for match in _THING.finditer(text):
-        begin = max(text.rfind(edge, 0, match.start()) for edge in _CLAUSE_EDGES) + 1
+        begin = after(_CLAUSE_EDGES, text, match.start())
         clause = text[begin : match.end()]
         lead = text[begin : match.start()]
         if _EACH.search(clause) or _REVIEW.search(clause) or _local(clause):
@@ -105,7 +105,7 @@ def _promises(passage: Passage) -> Iterator[_Promise]:
         flow, stock = _FLOW.search(lead), _STOCK.search(lead)
         if not flow and not stock:
             continue
-        sentence = text[text.rfind("。", 0, match.start()) + 1 : match.start()]
+        sentence = text[after("。|", text, match.start()) : match.start()]
         years = _YEAR.findall(sentence)
         if _REVIEW.search(sentence):
             continue

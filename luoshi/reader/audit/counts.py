@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from luoshi.reader.audit.arithmetic import agrees
-from luoshi.reader.audit.draft import Desk, Draft, Passage, short
+from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
 from luoshi.reader.audit.exact import cardinal, flat
 from luoshi.reader.audit.items import Item, amount, parse
 from luoshi.reader.model import Section
@@ -45,6 +46,7 @@ _PER_COUNTY = re.compile(
 )
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》")
 _JOINED = re.compile(r"以及|和|及|与|或|暨|兼")
+_MOST_ORDINALS = 20
 _EDGES = ",。;:()|Ø"
 
 
@@ -147,7 +149,7 @@ def _listed_before(passage: Passage) -> Iterator[Draft]:
     text = passage.text
     previous = 0  # a list ends where an earlier count closes the list before it: 甲、乙两处和丙、丁两处
     for match in _COUNTED.finditer(text):
-        begin = max(previous, *(text.rfind(edge, 0, match.start()) + 1 for edge in _EDGES))
+        begin = max(previous, after(_EDGES, text, match.start()))
         previous = match.end()
         listing = _QUOTED.sub("“”", text[begin : match.start()])
         stated = cardinal(match["n"])
@@ -173,7 +175,7 @@ def _ordinals(passage: Passage) -> Iterator[Draft]:
         if first["n"] != "一":
             continue
         last = 1
-        for mark in marks[k + 1 :]:
+        for mark in islice(marks, k + 1, k + _MOST_ORDINALS):
             if mark["word"] != first["word"] or cardinal(mark["n"]) != last + 1:
                 break
             last += 1

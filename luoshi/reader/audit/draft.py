@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from luoshi.reader.audit.exact import flat
 from luoshi.reader.model import Document, FindingKind, Plan, Project, Quantity, Severity
 
+# No sentence is longer: what stands further off is not looked at, so that one endless line costs no more than many.
+REACH = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -63,6 +66,16 @@ def passages(plan: Plan, document: Document) -> Iterator[Passage]:
         if line not in in_grid and (text := document.line(line).strip()):
             yield Passage(plan.number, line, line, flat(text))
         line += 1
+
+
+def after(marks: str, text: str, position: int) -> int:
+    """Where the stretch that holds `position` begins: behind the last of `marks`, or REACH characters back.
+
+    >>> after("。;", "甲。乙;丙", 4)
+    4
+    """
+    floor = max(0, position - REACH)
+    return max(floor, *(text.rfind(mark, floor, position) + 1 for mark in marks))
 
 
 def short(text: str, limit: int = 28) -> str:

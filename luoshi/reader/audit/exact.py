@@ -10,6 +10,7 @@ the error that rounding may leave. The ledger's quantities are floats and forget
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -82,6 +83,12 @@ def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]
             )
         )
     return found
+
+
+def between(found: list[Measure], begin: int, end: int) -> list[Measure]:
+    """The measures that start in `begin:end`."""
+    first = bisect_left(found, begin, key=lambda measure: measure.start)
+    return found[first : bisect_left(found, end, lo=first, key=lambda measure: measure.start)]
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from luoshi.reader.audit.draft import REACH
 from luoshi.reader.audit.exact import Measure, cardinal, measures
 
 _MARK = re.compile(
@@ -100,7 +101,7 @@ def _fill(text: str, item: Item, found: list[Measure], starts: list[int]) -> Non
     item.title = text[item.body : title_end.start() if title_end else item.own_end].strip()
     head = _HEAD.match(text, item.body, item.own_end)
     if head and item.kind != "root":
-        close = text.find(")", head.end(), item.own_end)
+        close = text.find(")", head.end(), min(item.own_end, head.end() + REACH))
         item.head = tuple(m for m in item.own if head.end() <= m.start < close)
     for child in item.children:
         _fill(text, child, found, starts)

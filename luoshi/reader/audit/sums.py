@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from luoshi.reader.audit.arithmetic import agrees, equation, off_by, total_of
-from luoshi.reader.audit.draft import Draft, Passage, short
-from luoshi.reader.audit.exact import Measure, measures, plain
+from luoshi.reader.audit.draft import REACH, Draft, Passage, after, short
+from luoshi.reader.audit.exact import Measure, between, measures, plain
 
 # Dimensions that are never added up in a sentence.
 _NO_SUM = frozenset((
@@ -34,7 +34,9 @@ _OPEN_LIST = re.compile(r"等|分别|各|以上|其余|另|新增|左右|每")
 _MISSING_SHARE = Decimal("-0.06")
 _EXCESS_SHARE = Decimal("0.12")
 # A bracket lists a few parts, not more than this.
-_LONG_LIST = 40
+_LONG_LIST = 24
+# 其中 stands close behind its whole.
+_WHOLE_REACH = 36
 _BRACKET_SHARE = Decimal("-0.30")
 _TOTAL_SHARE = Decimal("0.06")
 
@@ -61,11 +63,11 @@ def _of_which(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
             end = min(end, marks[k + 1])
         if _OPEN_LIST.search(text, mark, end):
             continue
-        parts_by_unit = _by_unit([m for m in found if mark < m.start < end and not _nested(text, mark, m.start)])
-        sentence = max(text.rfind("。", 0, max(0, mark - 2)), text.rfind("Ø", 0, mark)) + 1
+        parts_by_unit = _by_unit([m for m in between(found, mark, end) if not _nested(text, mark, m.start)])
+        before = between(found, max(after("。Ø", text, max(0, mark - 2)), mark - _WHOLE_REACH), mark)
         for unit, parts in parts_by_unit.items():
-            wholes = [m for m in found if m.dimension == unit and sentence <= m.start < mark]
-            if len(parts) < 2 or not wholes or mark - wholes[-1].end > 24:
+            wholes = [m for m in before if m.dimension == unit]
+            if len(parts) < 2 or not wholes:
                 continue
             yield from _judge(passage, wholes[-1], parts, _MISSING_SHARE, _EXCESS_SHARE)
 
@@ -76,7 +78,7 @@ def _brackets(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
     for k, whole in enumerate(found):
         if not text.startswith("(", whole.end) or text.startswith("(其中", whole.end):
             continue
-        close = text.find(")", whole.end)
+        close = text.find(")", whole.end, whole.end + REACH)
         near = found[k + 1 : k + 1 + _LONG_LIST]
         parts = [m for m in near if m.start < close and m.dimension == whole.dimension]
         if len(parts) >= 2 and not _OPEN_LIST.search(text, whole.end, close):
@@ -90,8 +92,8 @@ def _totals_after(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
         lead = text[max(0, whole.start - 8) : whole.start]
         if not _TOTAL_AFTER.search(lead):
             continue
-        begin = max(text.rfind(mark, 0, whole.start) for mark in "。;Ø(") + 1
-        parts = [m for m in found if begin <= m.start < whole.start and m.dimension == whole.dimension]
+        begin = after("。;Ø(", text, whole.start)
+        parts = [m for m in between(found, begin, whole.start) if m.dimension == whole.dimension][-_LONG_LIST:]
         if len(parts) < 2 or _OPEN_LIST.search(text, begin, whole.start):
             continue
         runs = [parts[k:] for k in range(len(parts) - 1)]
@@ -148,24 +150,24 @@ def _shares(passage: Passage, match: re.Match[str]) -> Iterator[Draft]:
 
 def _region_end(text: str, mark: int) -> int:
     """Where the parts after 其中 end: at the bracket that it stands in, or at the end of the sentence."""
+    limit = min(len(text), mark + REACH)
     if mark and text[mark - 1] == "(":
-        close = text.find(")", mark)
-        depth_end = _matching(text, mark - 1)
-        return depth_end if depth_end > 0 else (close if close > 0 else len(text))
-    end = _SENTENCE_END.search(text, mark)
-    return end.start() if end else len(text)
+        return _closing(text, mark - 1, limit)
+    end = _SENTENCE_END.search(text, mark, limit)
+    return end.start() if end else limit
 
 
-def _matching(text: str, opening: int) -> int:
+def _closing(text: str, opening: int, limit: int) -> int:
+    """The place of the bracket that closes the one at `opening`."""
     depth = 0
-    for position in range(opening, min(len(text), opening + 400)):
+    for position in range(opening, limit):
         if text[position] == "(":
             depth += 1
         elif text[position] == ")":
             depth -= 1
             if depth == 0:
                 return position
-    return -1
+    return limit
 
 
 def _nested(text: str, mark: int, position: int) -> bool:
