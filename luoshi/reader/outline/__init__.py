@@ -15,7 +15,7 @@ from luoshi.reader.model import Document, Plan
 from luoshi.reader.outline.headings import build
 from luoshi.reader.outline.split import Stretch, stretches
 from luoshi.reader.outline.years import base_year, day, period
-from luoshi.reader.tables.regions import regions
+from luoshi.reader.tables import layout, titled
 
 
 def read_plans(document: Document) -> tuple[Plan, ...]:
@@ -38,22 +38,15 @@ def read_plans(document: Document) -> tuple[Plan, ...]:
 
 
 def _plan(document: Document, stretch: Stretch, issued: date | None) -> Plan:
-    lines = {number: document.line(number) for number in range(stretch.body, stretch.last + 1)}
+    first, body, last = stretch.first, stretch.body, stretch.last
     title = stretch.title or document.name.rsplit(".", 1)[0]
-    areas = regions(lines)
-    sections, clauses = build(title, stretch.first, stretch.last, lines, document.levels, areas)
-    texts = tuple(document.lines[stretch.body - 1 : stretch.last])
+    lines = {number: document.line(number) for number in range(body, last + 1)}
+    areas, grids = layout(lines, [grid for grid in document.grids if body <= grid.first <= last])
+    sections, clauses = build(title, first, last, lines, document.levels, areas)
+    texts = tuple(lines.values())
     from_year, until_year = period(title, texts)
+    issued = issued or next((when for line in texts if (when := day(line))), None)
     return Plan(
-        stretch.number,
-        title,
-        stretch.first,
-        stretch.last,
-        sections,
-        clauses,
-        (),
-        from_year,
-        until_year,
-        base_year(texts),
-        issued or next((when for line in texts if (when := day(line))), None),
-    )
+        stretch.number, title, first, last, sections, clauses, titled(grids, sections, lines),
+        from_year, until_year, base_year(texts), issued,
+    )  # fmt: skip

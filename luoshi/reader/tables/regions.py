@@ -11,8 +11,13 @@ that are empty or covered by a merged one, moved to the end of the row. A table 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
+
+from luoshi.reader.tables.cells import content
+from luoshi.reader.tables.heads import is_head_row
+from luoshi.reader.tables.rowlines import row_runs
 
 _COUNT = r"[\d一二三四五六七八九十]"
 _CAPTION = re.compile(rf"\s*(?:专栏\s?{_COUNT}*|附?表\s?{_COUNT}+)(?=[\s::、“”\"]|[^\d\s]|$)")
@@ -21,6 +26,11 @@ _MARKED = re.compile(rf"\s*(?:专栏|附?表)\s?{_COUNT}*\s?[::、]?\s*")
 _ITEM = re.compile(r"(?:Ø|[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．]|[①-⑳]|——|[•●])")
 _LONG = 120
 """A cell longer than this is running text, not a cell of a table."""
+
+_WIDEST = 30
+"""Columns of the widest table that is looked for."""
+_SAMPLE = 400
+"""Cells looked at when several widths fit."""
 
 Token = tuple[int, str, int]
 """Line, text of the cell (empty for a line of bars), number of places in the row that it takes."""
@@ -40,11 +50,20 @@ class Region(NamedTuple):
     title_end: int | None
     tokens: tuple[Token, ...]
     width: int
+    rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """The rows, where each stands whole in a line: line and cells."""
 
 
 def regions(lines: Mapping[int, str]) -> list[Region]:
     """The tables and boxes among `lines` (line number to text), in order."""
-    return [region for run in _runs(lines) for part in _parts(run) if (region := _region(part))]
+    whole = [
+        Region("grid", rows[0][0], rows[-1][0], None, None, (), max(len(cells) for _, cells in rows), rows)
+        for rows in row_runs(lines)
+    ]
+    taken = {number for region in whole for number in range(region.first, region.last + 1)}
+    rest = {number: line for number, line in lines.items() if number not in taken} if taken else lines
+    barred = [_region(part) for run in _runs(rest) for part in _parts(run)]
+    return sorted([*whole, *barred], key=lambda region: region.first)
 
 
 def _runs(lines: Mapping[int, str]) -> Iterator[list[Token]]:
@@ -89,7 +108,7 @@ def _region(tokens: list[Token]) -> Region:
         rest = tokens[2:] if len(tokens) > 1 and not tokens[1][1] else tokens[1:]
     if not any(text for _, text, _ in rest):
         return Region("box", first, last, title, end, (), 1)
-    return Region("grid", first, last, title, end, tuple(rest), _width(tokens))
+    return Region("grid", first, last, title, end, tuple(rest), _width(rest))
 
 
 def _box(first: int, last: int, cells: list[Token]) -> Region:
@@ -104,16 +123,43 @@ def _box(first: int, last: int, cells: list[Token]) -> Region:
     return Region("box", first, last, None, None, tuple(cells), 1)
 
 
-def _width(tokens: list[Token]) -> int:
-    """Places in a row: the width at which every line of bars ends a row."""
-    for width in range(1, 31):
-        count = 0
-        for _, text, places in tokens:
-            count += places
-            if count > width or (not text and count != width):
-                break
-            if count == width:
-                count = 0
-        else:
-            return width
-    return 0
+def _width(tokens: Sequence[Token]) -> int:
+    """Places in a row: the width at which lines of bars end rows, and of several the one whose columns make sense."""
+    faults = {width: _faults(tokens, width) for width in range(2, _WIDEST + 1)}
+    least = min(faults.values())
+    fitting = [width for width, fault in faults.items() if fault == least]
+    if len(fitting) == 1:
+        return fitting[0]
+    return max(fitting, key=lambda width: (round(_sense(tokens, width), 6), -width))
+
+
+def _faults(tokens: Sequence[Token], width: int) -> int:
+    """Lines of bars that do not end a row of `width` places."""
+    count = faults = 0
+    for _, text, places in tokens:
+        count += places
+        if not text:
+            faults += count != width or count == places
+            count = 0
+        elif count == width:
+            count = 0
+    return faults
+
+
+def _sense(tokens: Sequence[Token], width: int) -> float:
+    """How much the cells of each column are of one kind, in 0..1, and whether the first row reads as heads."""
+    rows: list[list[str]] = [[]]
+    for _, text, _ in tokens[:_SAMPLE]:
+        if text:
+            rows[-1].append(text)
+        if not text or len(rows[-1]) == width:
+            rows.append([])
+    full = [row for row in rows if len(row) == width]
+    if len(full) < 2:
+        return 0.0
+    share = 0.0
+    for column in zip(*full[1:], strict=True):
+        kinds = Counter("number" if (kind := content(text)) in ("count", "year", "blank") else kind for text in column)
+        share += kinds.most_common(1)[0][1] / len(column)
+    uneven = sum(0 < len(row) < width for row in rows) / len(rows)
+    return share / width + is_head_row(full[0]) - sum(map(is_head_row, full[1:])) / len(full) - uneven * 0.2
