@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -45,7 +46,7 @@ class Console:
     def progress(self) -> Iterator[Callable[[int, int], None]]:
         """A function (done, total) that draws a bar on a terminal once the work takes over a second."""
         began = time.monotonic()
-        terminal = click.get_text_stream("stderr").isatty()
+        terminal = sys.stderr.isatty()
         drawn = False
 
         def show(done: int, total: int) -> None:

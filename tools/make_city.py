@@ -9,7 +9,6 @@ and a test can hold it.
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from types import ModuleType

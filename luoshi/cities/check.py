@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from luoshi import cities
 from luoshi.core.text import Text
@@ -58,14 +58,14 @@ def _ledger(path: Path) -> Iterator[Fault]:
     except ValueError as error:
         yield Fault(str(path), Text(f"不是有效的 JSON: {error}", f"not valid JSON: {error}"))
         return
-    broken = sorted(Draft202012Validator(ledger_schema()).iter_errors(ledger), key=lambda error: error.json_path)
-    for error in broken:
-        yield Fault(f"{path}: {error.json_path}", Text(f"不符合台账格式: {error.message}", error.message))
+    broken = sorted(Draft202012Validator(ledger_schema()).iter_errors(ledger), key=lambda breach: breach.json_path)
+    for breach in broken:
+        yield Fault(f"{path}: {breach.json_path}", Text(f"不符合台账格式: {breach.message}", breach.message))
     if not broken:
         yield from _references(path, ledger)
 
 
-def _references(path: Path, ledger: dict[str, list[dict[str, object]]]) -> Iterator[Fault]:
+def _references(path: Path, ledger: dict[str, list[dict[str, Any]]]) -> Iterator[Fault]:
     """What a schema cannot say: ids are unique, a row's plan exists and its line lies within that plan."""
     spans = {plan["number"]: plan["lines"] for plan in ledger["plans"]}
     seen: set[object] = set()
@@ -78,5 +78,5 @@ def _references(path: Path, ledger: dict[str, list[dict[str, object]]]) -> Itera
             span = spans.get(row["plan"])
             if span is None:
                 yield Fault(place, Text("所属规划不存在", f"plan {row['plan']} does not exist"))
-            elif not span[0] <= row["line"] <= span[1]:  # type: ignore[index, operator]
+            elif not span[0] <= row["line"] <= span[1]:
                 yield Fault(place, Text("行号不在规划范围内", f"line {row['line']} lies outside its plan"))

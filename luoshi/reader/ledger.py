@@ -32,13 +32,18 @@ def read_ledger(document: Document, gazetteer: Gazetteer = NOWHERE, progress: Pr
     Raises ReaderError (`no_plan`) when the document holds no plan.
     """
     plans = outline.read_plans(document)
-    found: tuple[list[Quantity], list[Task], list[Project], list[System], list[Duty]] = ([], [], [], [], [])
-    readers = (quantities.read, tasks.read, projects.read, systems.read, duties.read)
+    quantity_rows: list[Quantity] = []
+    task_rows: list[Task] = []
+    project_rows: list[Project] = []
+    system_rows: list[System] = []
+    duty_rows: list[Duty] = []
     for plan in plans:
-        for rows, read in zip(found, readers, strict=True):
-            rows.extend(read(plan, document, gazetteer))  # type: ignore[arg-type]
+        quantity_rows.extend(quantities.read(plan, document, gazetteer))
+        task_rows.extend(tasks.read(plan, document, gazetteer))
+        project_rows.extend(projects.read(plan, document, gazetteer))
+        system_rows.extend(systems.read(plan, document, gazetteer))
+        duty_rows.extend(duties.read(plan, document, gazetteer))
         progress(plan.last, len(document.lines))
-    quantity_rows, task_rows, project_rows, system_rows, duty_rows = found
     return Ledger(
         document=document,
         plans=plans,

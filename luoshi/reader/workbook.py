@@ -238,6 +238,7 @@ def _plain(values: Iterable[object]) -> str:
     return ", ".join(str(value) for value in values if value is not None)
 
 
-def _safe(value: Any) -> Any:
+def _safe(value: Any) -> str | float | int | None:
     """The value without the characters that XML cannot carry."""
-    return value.translate(_CONTROL) if isinstance(value, str) else value
+    kept: str | float | int | None = value.translate(_CONTROL) if isinstance(value, str) else value
+    return kept
