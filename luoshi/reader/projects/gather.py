@@ -34,9 +34,10 @@ from luoshi.reader.projects.words import (
 _BY_HEADING = "heading that names work"
 _BOX = re.compile(r"^\s*专栏\s*\d*")
 _VERB_AHEAD = re.compile(
-    r"^(?:实施|推进|推动|开展|加快|启动|抓好|加强|做好|深入|大力|全面|积极|扎实|持续|组织|继续|培育|创新)+"
+    r"^(?:实施|推进|推动|开展|加快|启动|抓好|加强|做好|深入|大力|全面|积极|扎实|持续|组织|继续|着力|提升|坚持|提高|培育|创新)+"
 )
 
+_COUNTED = re.compile(r"[一二三四五六七八九十百\d]+(?:大|项|个)")
 _LAST_BRACKET = re.compile(r"(?:\([^()]*\))+$")
 _TITLE = 30
 """Characters of the longest sentence that is taken for the title of its paragraph."""
@@ -164,8 +165,10 @@ class _Reading:
             review = self.review[clause.section]
             trusted = self.about_projects[clause.section]
             for draft in read_prose(narrow(clause.text), trusted=trusted):
-                if not review or draft.owner or STILL_RUNNING.search(draft.told):
+                if not review:
                     yield self._of_clause(draft, clause)
+                elif draft.owner or STILL_RUNNING.search(draft.told):
+                    yield self._of_clause(replace(draft, confidence=round(draft.confidence / 2, 2)), clause)
 
     def _free(self) -> Iterator[Clause]:
         return (clause for clause in self.plan.clauses if clause.first not in self.taken)
@@ -215,11 +218,15 @@ def _heading(title: str, body: str, *, listed: bool) -> Draft | None:
     """The project that a heading names: the heading itself, or what it says is to be done."""
     name = clean(_VERB_AHEAD.sub("", clean(title)))
     plain = _LAST_BRACKET.sub("", name)
-    if is_name(name) and "," not in name and (STRONG_HEAD.search(plain) or listed or _is_site(plain)):
+    if is_name(name) and "," not in name and (_is_title(plain) or listed or _is_site(plain)):
         at = max(0, title.find(name))
         return Draft(name=name, offset=at, body=body, why=_BY_HEADING, confidence=0.85)
     named = next(read_prose(title), None)
     return replace(named, body=body, why=_BY_HEADING, confidence=0.8) if named else None
+
+
+def _is_title(name: str) -> bool:
+    return (bool(STRONG_HEAD.search(name)) and (len(name) > _SITE or "“" in name)) and not _COUNTED.match(name)
 
 
 def _is_site(name: str) -> bool:

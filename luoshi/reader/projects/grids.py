@@ -16,7 +16,7 @@ from luoshi.reader.projects.names import clean, is_title
 from luoshi.reader.projects.words import PROJECT_TITLE, STRONG_HEAD, narrow
 
 _COLUMNS = {
-    "name": re.compile(r"^(?:项目|工程|建设项目|重点项目|重点工程|重大项目|任务|专项|子项目|具体)*(?:名称|项目|工程)$"),
+    "name": re.compile(r"^(?:建设|重点|重大|主要|具体|拟建|规划|子|专项)*(?:项目|工程|任务)?(?:名称|项目|工程)$"),
     "content": re.compile(r"内容|规模|概况|简介"),
     "money": re.compile(r"投资|资金|概算|预算"),
     "years": re.compile(r"年限|时间|时限|期限|起止|工期|年度|周期"),
@@ -48,6 +48,8 @@ def read_grid(grid: Grid) -> Iterator[Row]:
     seen: set[Cell] = set()
     for row in grid.rows[grid.header :]:
         cell = row[columns["name"]]
+        if grid.width > 1 and all(other is cell or other == cell for other in row):
+            continue  # a band across the table heads the rows below it
         if cell in seen or not cell.text.strip() or _SUM_ROW.match(cell.text):
             continue
         seen.add(cell)

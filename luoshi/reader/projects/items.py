@@ -98,7 +98,7 @@ def _item(text: str, item: Item, *, trusted: bool, boxed: bool, during: bool) ->
     plain = _LAST_BRACKET.sub("", name)
     strong = bool(STRONG_HEAD.search(plain))
     routes = words[length : length + 1] == ":" and bool(PLACE_HEAD.search(plain))
-    if not (strong or trusted or routes or (boxed and PLACE_HEAD.search(plain))):
+    if not (strong or trusted or routes):
         return None
     return Draft(
         name=name,

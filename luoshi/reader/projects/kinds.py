@@ -38,7 +38,12 @@ LONG_ENOUGH = 7
 _AT_OPENING = 6
 """The same at the head of a paragraph, where a sentence is its title."""
 
+_VAGUE = re.compile(
+    r"(?:体系|机制|制度|能力|队伍|设施|文化|作风|法治|标准化|规范化|环境|政策|战略|发展|改革|创新|水平|管理|服务|作用)(?:建设)?$"
+)
+
 CONFIDENCE = {
+    "work that opens a sentence": 0.4,
     "object of a verb of work": 0.7,
     "thing to be built": 0.6,
     "team to be formed": 0.5,
@@ -110,6 +115,8 @@ def _other(name: str, plain: str, here: Setting, *, quoted: bool, built: bool) -
         return "promotion to a higher grade"
     if CAMPAIGN_HEAD.search(name):
         return "campaign"
+    if here.opening and here.verb == "do" and plain.endswith("建设") and not _VAGUE.search(plain):
+        return "work that opens a sentence"
     return "work with a name of its own" if _QUOTED_WORK.search(name) else None
 
 

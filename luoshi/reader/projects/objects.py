@@ -16,19 +16,19 @@ from luoshi.reader.projects.names import clean, is_name, split
 from luoshi.reader.projects.words import PLACE_HEAD, STRONG_HEAD, SYSTEM_HEAD, TEAM_HEAD
 
 _JOIN = re.compile(r"、|以及|及(?!时)|和(?!谐|平|美)|与|暨")
-_COMMA = re.compile("、|以及|及(?!其)|和(?!谐|平|美)")
+_COMMA = re.compile("、|以及|(?<=项目|工程|中心)(?:和|及|与)")
 _RESEARCH = (
     "(?:关键|新)?(?:技术|产品)?(?:的)?(?:引进|研发|攻关|开发)(?:与(?:研发|推广|应用)|创新)?"
     "|(?:关键)?技术研发项目|科技项目|科研项目"
 )
 _LIST_TAIL = re.compile(
-    r"等(?:一批)?(?:\d+[个项]|[一二三四五六七八九十]+[大个项])?(?P<cue>重点|重大|关键|专业|主要|骨干)*"
-    rf"(?:(?P<research>{_RESEARCH})|(?P<kind>[^、,]{{0,24}}?)(?P<projects>项目)|工程)(?:建设|实施|改造)?$"
+    r"等(?!级)(?:一批)?(?:\d+[个项]|[一二三四五六七八九十]+[大个项])?(?P<cue>重点|重大|关键|专业|主要|骨干)*"
+    rf"(?:(?P<research>{_RESEARCH})|(?P<kind>[^、,等]{{0,24}}?)(?P<projects>项目)|工程)(?:建设|实施|改造)?$"
 )
 _ETC = re.compile(r"等(?!级)")
 _FOR_THE_SAKE = re.compile(r"^以[^的]{2,30}为(?:重点|核心|主|主体|支撑|引领|牵引)的")
 _FUNCTION_WORD = re.compile(
-    r"^(?:了|过|和|及|与|在|到|成|为|暨|划定|建设了|内容|包括|严把|争创|重在|地和)|以.{1,12}为|将(?!军)|从而|使(?!用)|对(?!外|口|接)|按照|根据|为了|通过|不断"
+    r"^(?:了|过|和|及|与|在|到|成|为|暨|划定|建设了|内容|包括|严把|争创|重在|地和|\d+%|引进)|以.{1,12}为|将(?!军)|从而|使(?!用)|对(?!外|口|接)|按照|根据|为了|通过|不断"
     r"|进一步|提供|给予|符合|具有|需要|依据|的(?:项目|工程|行动)$"
 )
 _INNER_VERB = re.compile(r"^(?:计划|规划|拟)?投资.{2,20}?(?:建设|建成|新建|改建|扩建)")
@@ -93,6 +93,7 @@ def _named_list(text: str, tail: re.Match[str]) -> Iterator[Draft]:
         if whole and len(parts) > 1:
             yield _draft(whole, 0, text, reason, 0.5)
         return
+    sure = sure or sum(is_listed_name(name) for _, _, name in names) > 1
     for offset, part, name in names:
         if sure or is_listed_name(name):
             yield _draft(name, offset, part, reason, 0.8 if sure else 0.65)

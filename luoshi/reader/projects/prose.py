@@ -23,7 +23,7 @@ _PHRASE = re.compile(r"[,:]")
 _WORK_TAIL = re.compile(r"(?<=建设|改造|整治|治理|升级|改革)(?:任务|工作|进度|步伐)$")
 _FOR_THE_SAKE = re.compile(r"以[^的]{2,30}为(?:重点|核心|主|主体|支撑|引领|牵引)的")
 _MORE_VERBS = re.compile(
-    r"(?:推进|推动|加快|实施|开展|建立|建设|完善|加强|强化|提升|做好|深化|健全|优化|组织|全面|深入|大力|规划|启动|打造|完成)+(?!工程|项目|行动)"
+    r"(?:推进|推动|加快|实施|开展|建立|建设|完善|加强|强化|提升|做好|深化|健全|优化|组织|全面|深入|大力|规划|启动|打造|完成|改造|新建)+(?!工程|项目|行动)"
 )
 _AREA_AHEAD = re.compile(
     r"(?:^|[,、])(?P<area>[一-鿿]{2,4}[市县区])(?:还|也|拟|计划|将|重点|继续|规划|组织|投资|分别|要|需)*$"
@@ -57,9 +57,19 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
         found: list[tuple[Draft, str]] = []
         follows = False
         for start, phrase in split(sentence, _PHRASE):
-            drafts = []
+            drafts: list[Draft] = []
             if len(phrase) >= _LEAST:
-                drafts = list(_phrase(phrase, at + start, trusted=trusted, first=start == 0))
+                if start == 0 and _TOLD.search(sentence):
+                    drafts = list(_subject(phrase, at, sentence, follows=False, first=True))
+                drafts = drafts or list(
+                    _phrase(
+                        phrase,
+                        at + start,
+                        trusted=trusted,
+                        first=start == 0,
+                        dated="年" in sentence,
+                    )
+                )
                 if not drafts:
                     drafts = list(_subject(phrase, at + start, sentence, follows=follows, first=start == 0))
             follows = bool(drafts)
@@ -72,7 +82,7 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
                 yield replace(draft, body=phrase if together[phrase] == 1 else draft.body, told=sentence)
 
 
-def _phrase(phrase: str, at: int, *, trusted: bool, first: bool) -> Iterator[Draft]:
+def _phrase(phrase: str, at: int, *, trusted: bool, first: bool, dated: bool) -> Iterator[Draft]:
     phrase = _WORK_TAIL.sub("", phrase.rstrip())
     if "的" in phrase and (found := _INVESTED.search(phrase)) and (name := named(found["name"])):
         if STRONG_HEAD.search(name) or PLACE_HEAD.search(name):
@@ -94,7 +104,7 @@ def _phrase(phrase: str, at: int, *, trusted: bool, first: bool) -> Iterator[Dra
         area = _AREA_AHEAD.search(phrase, 0, verb.start())
         here = Setting(
             verb="build" if more and "建" in more[0] else verb.lastgroup or "",
-            dated="年" in phrase,
+            dated=dated,
             trusted=trusted,
             area=area["area"] if area else None,
             opening=first and verb.start() <= _NEAR,

@@ -14,7 +14,7 @@ from itertools import pairwise
 from luoshi.reader.model import Project
 
 _NOISE = re.compile(r"[\W_]")
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = re.compile(r"\([^()]*(?<![段期])\)")
 _TAIL = re.compile(r"(?:建设|项目|工程|试点|任务|计划|行动|平台|实施|新建|改造|等)+$")
 _GRAM = 4
 _COMMON = 12
