@@ -21,6 +21,8 @@ _TIMED = re.compile(
 )
 _GRADES = frozenset(("级", "分", "伏", "千伏", "kV", "KV", "kv", "位", "组", "节", "集", "轮"))
 _SIZES = frozenset(("米", "m", "吨", "t", "厘米", "毫米", "cm", "mm", "兆", "M", "千克", "公斤", "升", "克"))
+_SIZES_OF = _SIZES | {"平方米", "平米", "㎡"}
+_OF = re.compile(r"(?:以上)?的[\u4e00-\u9fff]")
 _CRITERION = re.compile(r"^\s?(?:及?以上|以下|以内|及其?以上)(?:的|[\u4e00-\u9fff])(?!$)")
 _CONJ = re.compile(r"^\s?(?:及?以上|以下|以内)(?:和|、|并|,|及(?!以)|与|目标|水平|的目标)")
 _QUOTED = re.compile(r"[^“”「」‘’,，。]{0,10}[”」’]")
@@ -28,6 +30,8 @@ _NOUN = re.compile(r"[\u4e00-\u9fff]")
 _MADE = re.compile(
     r"(?:建|设|改造|修复|治理|铺设|完成|新增|整治|实施|达到?|能力|规模|容量|约|共|为|化解|削减|减少)(?:成|了)?(?:约|近)?$"
 )
+# 一个, 三项 are mostly manners of speech; they count where an amount per area or period is set, or where that is all.
+_COUNTED = re.compile(r"每(?!一)[^,，。;；每]{1,20}$|(?:只有|仅有|现有|共有|至少)$|(?:至少|不少于)[^,，。;；]{0,4}$")
 _HAN = re.compile(r"[一二两三四五六七八九十百千]")
 
 
@@ -51,10 +55,12 @@ def counts(text: str, measure: Measure) -> bool:
         measure.unit in _TIMES and not _TIMED.search(text[max(0, measure.start - 24) : measure.start])
     ):
         return False
-    if _HAN.match(text, measure.start):
+    if _HAN.match(text, measure.start) and not _COUNTED.search(text[max(0, measure.start - 24) : measure.start]):
         return False
     after = text[measure.end : measure.end + 10]
     if _is_criterion(measure, text[max(0, measure.start - 6) : measure.start], after):
+        return False
+    if measure.unit in _SIZES_OF and _OF.match(after):
         return False
     if (
         measure.unit in _SIZES

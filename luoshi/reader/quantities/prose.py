@@ -1,21 +1,25 @@
-"""Quantities from the running text of a plan."""
+"""Quantities from the running text of a plan: targets and bases, one row for each number that is a commitment or a state.
+
+The way of a number: `lexer` finds it, `counts` says whether it can be a quantity at all, `reading` names it from its
+sentence, `years` gives it a date, `roles` decides between base and target, `kinds` says how a target is compared.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from luoshi.core.target import Bound, Op, Role, TargetKind
+from luoshi.core.target import Role
 from luoshi.reader.gazetteer import Gazetteer
-from luoshi.reader.model import Clause, Document, Plan, Quantity
-from luoshi.reader.quantities import names
+from luoshi.reader.model import Document, Plan, Quantity
+from luoshi.reader.quantities import names, words
 from luoshi.reader.quantities.boxes import general, is_cost, of_project, single_project
 from luoshi.reader.quantities.counts import counts
-from luoshi.reader.quantities.kinds import judge
 from luoshi.reader.quantities.lexer import measures
-from luoshi.reader.quantities.reading import Reading, read_sentence
-from luoshi.reader.quantities.roles import SectionRole, role_of, section_role
-from luoshi.reader.quantities.sentence import place, sentences
+from luoshi.reader.quantities.reading import read_sentence
+from luoshi.reader.quantities.roles import role_of, section_role
+from luoshi.reader.quantities.rows import Context, row_in_numbers, row_in_words
+from luoshi.reader.quantities.sentence import Stretch, sentences
 from luoshi.reader.quantities.years import Cue, cues, due
 
 
@@ -25,93 +29,58 @@ def read(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[Quant
     said: dict[tuple[float, str | None], list[str]] = {}
     for clause in plan.clauses:
         boxed = plan.sections[clause.section].kind == "box"
-        for row in _clause(plan, document, clause, roles[clause.section]):
+        for row in _clause(Context(plan, document, gazetteer, clause, roles[clause.section], boxed)):
             if row.value is not None:
                 earlier = said.setdefault((row.value, row.unit), [])
                 if boxed and any(names.alike(row.name, name) for name in earlier):
-                    continue
+                    continue  # a box repeats what the text beside it says
                 earlier.append(row.name)
             yield row
 
 
-def _clause(plan: Plan, document: Document, clause: Clause, section: SectionRole) -> Iterator[Quantity]:
-    text = clause.text
+def _clause(context: Context) -> Iterator[Quantity]:
+    text = context.clause.text
     found = [m for m in measures(text) if counts(text, m)]
-    if not found:
+    in_words = context.role != "review" and not context.boxed and words.ANY.search(text)
+    if not found and not in_words:
         return
-    eve = plan.from_year - 1 if plan.from_year else None
+    title = context.plan.sections[context.clause.section].title
+    topic = names.topic(title) if context.boxed else ""
+    project = "" if context.boxed or context.role == "review" else single_project(text)
     carried: Cue | None = None
-    in_box = plan.sections[clause.section].kind == "box"
-    topic = names.topic(plan.sections[clause.section].title) if in_box else ""
-    project = "" if in_box or section == "review" else single_project(text)
-    for start, end in _stretches(text, in_box):
+    for start, end in _stretches(text, boxed=context.boxed):
         dates = cues(text, start, end)
         here = [m for m in found if start <= m.start < end]
         left_behind = False
         for reading in read_sentence(text, start, end, here, topic) if here else ():
             if not reading.name or (project and is_cost(reading.before, reading.measure)):
                 continue
+            if reading.measure.unit == "倍" and left_behind:
+                continue  # 由57家发展到353家,增长了5倍 says one thing twice
+            cue = _date(text, reading.measure.start, reading.measure.end, dates, carried)
+            sentence = text[start : reading.measure.start]
+            role, why = role_of(context.role, cue, reading.before, sentence, context.eve)
+            if reading.came_from:
+                left_behind = True
+                if role is Role.BASE:
+                    continue  # a review counts the value reached, not the one it came from
+                role, why, cue = Role.BASE, "value left behind", None
             if project:
                 reading = replace(reading, name=of_project(project, reading.name))
-            cue = next((c for c in reversed(dates) if c.start < reading.measure.start), None)
-            cue = cue or due(text, reading.measure.end, dates) or carried
-            role, why = role_of(section, cue, reading.before, text[start : reading.measure.start], eve)
-            if reading.came_from and role is Role.TARGET:
-                role, why = Role.BASE, "value left behind"
-            elif reading.came_from or (left_behind and reading.measure.unit == "倍"):
-                left_behind = True
-                continue
-            yield _quantity(plan, document, clause, reading, role, why, section, cue, eve)
+            yield row_in_numbers(context, reading, role, why, cue, sentence)
+        if in_words:
+            for said in words.said_in_words(text, start, end):
+                yield row_in_words(context, said, _date(text, said.start, said.end, dates, carried))
         if dates and (dates[0].start - start < 4 or dates[-1].period):
             carried = dates[-1]
 
 
-def _stretches(text: str, in_box: bool) -> Iterator[tuple[int, int]]:
-    for a, b in general(text) if in_box else ((0, len(text)),):
+def _stretches(text: str, *, boxed: bool) -> Iterator[Stretch]:
+    for a, b in general(text) if boxed else ((0, len(text)),):
         yield from sentences(text, a, b)
 
 
-def _quantity(
-    plan: Plan,
-    document: Document,
-    clause: Clause,
-    reading: Reading,
-    role: Role,
-    why: str,
-    section: SectionRole,
-    cue: Cue | None,
-    eve: int | None,
-) -> Quantity:
-    measure = reading.measure
-    line, span = place(document, clause, measure.start, measure.end - measure.start)
-    op: Op | None = None
-    kind: TargetKind | None = None
-    year: int | None
-    if role is Role.TARGET:
-        op, kind = judge(
-            reading.before, reading.after, measure.unit, measure.bound, has_upper=measure.upper is not None,
-            works=reading.works,
-        )  # fmt: skip
-        year = cue.year if cue else plan.until_year
-    else:
-        year = cue.year if cue else plan.base_year or eve if section == "review" else None
-    return Quantity(
-        id="",
-        plan=plan.number,
-        line=line,
-        name=reading.name,
-        role=role,
-        value=measure.value,
-        upper=measure.upper,
-        unit=measure.unit,
-        year=year,
-        op=op,
-        source="prose",
-        bound=measure.bound or Bound.EXACT,
-        target_kind=kind,
-        part_of=reading.part_of,
-        section=clause.section,
-        span=span,
-        confidence=0.7,
-        why=why,
-    )
+def _date(text: str, start: int, end: int, dates: list[Cue], carried: Cue | None) -> Cue | None:
+    """The date before a number in its sentence, else the one by which it is to be done, else the one said before."""
+    before = next((cue for cue in reversed(dates) if cue.start < start), None)
+    return before or due(text, end, dates) or carried

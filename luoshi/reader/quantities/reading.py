@@ -3,7 +3,7 @@
     >>> from luoshi.reader.quantities.lexer import measures
     >>> text = "培育龙头企业30家、合作社6家,带动农户1.2万户"
     >>> [(r.name, r.measure.value) for r in read_sentence(text, 0, len(text), measures(text))]
-    [('培育龙头企业', 30.0), ('合作社', 6.0), ('带动农户', 1.2)]
+    [('培育龙头企业', 30.0), ('培育合作社', 6.0), ('培育合作社带动农户', 1.2)]
 
 Three shapes of clause: the noun before the number (森林覆盖率达到42%), the noun after it (新建3座泵站), and the list
 (A、B分别达到a、b). A predicate without a noun takes the subject of the segment before it.
@@ -33,6 +33,7 @@ class Reading:
     came_from: bool = False
     part_of: str | None = None
     works: bool = False
+    shape: str = "noun before the number"
 
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -87,7 +88,8 @@ def _bracket(
         here = [m for m in found if a <= m.start < b]
         for reading in _segment(text, a, b, here, memory):
             name = with_money(whole + reading.name, reading.measure)
-            yield replace(reading, name=name, part_of=whole or None, works=parent.works if parent else reading.works)
+            works = parent.works if parent else reading.works
+            yield replace(reading, name=name, part_of=whole or None, works=works, shape="part of a bracket")
 
 
 def _purpose(text: str, start: int, end: int, found: Sequence[Measure]) -> str:
@@ -116,8 +118,8 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
         came_from = more and bool(_FROM.search(before.rstrip()))
         if more:
             after = after.split("、", 1)[0] if "、" in after else _JOINED.split(after, maxsplit=1)[0]
-        if left_name:
-            name, used = left_name, 0
+        if left_name or (listed and before.strip() in ("/", "／")):
+            name, used = left_name or listed[-1], 0
         elif came_from:
             name, used = names.subject(_FROM.sub("", before.rstrip())) or memory.subject, 0
         else:
@@ -135,7 +137,7 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
                 memory.subject = name
         works = names.verb_before(before) is not None or used > 0
         for one in (alike_heads(name) if measure.unit == "%" and not used else []) or [name]:
-            yield Reading(measure, one, before, after, came_from, part_of, works)
+            yield Reading(measure, one, before, after, came_from, part_of, works, _shape(one, before, used))
     memory.listed = listed
 
 
@@ -155,6 +157,14 @@ def _name(before: str, after: str, memory: Memory) -> tuple[str, int]:
     if len(name) <= 2 and before.startswith("、") and memory.subject:
         return memory.subject + name, 0
     return memory.complete(name), 0
+
+
+def _shape(name: str, before: str, used: int) -> str:
+    """Where the name was found, said for the reader of the ledger."""
+    if used:
+        return "noun after the number"
+    own = names.subject(before)
+    return "noun before the number" if own and name.endswith(own) else "named by an earlier segment"
 
 
 def _without_attributes(text: str, found: Sequence[Measure]) -> list[Measure]:
@@ -184,7 +194,7 @@ def _shared(text: str, start: int, found: Sequence[Measure], memory: Memory) -> 
             listed = [head + name for name in memory.listed]
         before = text[start : values[0].start]
         return [
-            Reading(m, name + change, before, text[m.end : m.end + 8])
+            Reading(m, name + change, before, text[m.end : m.end + 8], shape="shared over a list")
             for m, name in zip(values, listed or [], strict=False)
         ]
     single = found[0]
@@ -193,5 +203,5 @@ def _shared(text: str, start: int, found: Sequence[Measure], memory: Memory) -> 
         before = text[start : single.start]
         head = names.subject(before[: each_count.start()])
         parts = next((parts for n in (2, 3, 4) if (parts := split_names(head, n))), [])
-        return [Reading(single, name, before, "", works=True) for name in parts]
+        return [Reading(single, name, before, "", works=True, shape="shared over a list") for name in parts]
     return []

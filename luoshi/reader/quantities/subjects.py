@@ -22,7 +22,7 @@ _OWNER = r"(?:.{0,6}(?:集团|公司|县|市|区|局|企业)(?=计划|规划|总
 _GENERIC = re.compile(rf"^(?:.{{0,4}}境内)?{_OWNER}(?:{_MONEY_HEAD}|{_SIZE_HEAD}|{_SHARE_HEAD}|{_CHANGE_HEAD})$")
 _RELATIVE = re.compile(r"^(?:同比|环比|较|比|年均|增长|下降|提高|提升|增加|减少|降低|上升|占|平均|累计)")
 # What follows from the thing named before: its benefits, not things of their own.
-_EFFECT = re.compile(r"^(?:累计)?(?:带动|惠及|受益|吸纳|拉动|撬动|实现(?:税收|利税|利润|产值|销售|收入))")
+_EFFECT = re.compile(r"^(?:累计)?(?:带动|惠及|吸纳|拉动|撬动|实现(?:税收|利税|利润|产值|销售|收入))")
 _HEAD = re.compile(r"(?:总?里程|长度|总?面积|总数|总?投资|数量|规模|总?人数|投资)$")
 _NO_SUBJECT = re.compile(r"第[\d一二三四五六七八九十]|排名|位列|位居|目标|要求|为[^,，]*$|合理$|问题$|全省|全国|前列")
 _PREDICATE = re.compile(
