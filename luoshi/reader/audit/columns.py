@@ -3,7 +3,7 @@
 >>> cells = lambda *texts: tuple(Cell(text, 1) for text in texts)
 >>> grid = Grid(1, 2, (cells("指标", "单位", "2020年", "2025年目标", "属性"), cells("甲", "个", "1", "2", "预期性")), 1)
 >>> columns(grid)
-Columns(name=0, unit=1, kind=4, owner=None, seq=None, values=(2, 3), years={2: 2020, 3: 2025}, total=None, rate=None)
+Columns(name=0, unit=1, kind=4, owner=None, seq=None, values=(2, 3), bases=(), years={2: 2020, 3: 2025}, total=None, rate=None)
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _KIND = re.compile(r"属性|性质|指标类[别型]|约束|^类型$")
 _OWNER = re.compile(r"责任|牵头|主管|实施主体|(?:建设|承担|负责|实施|承办|业主)单位|^部门$")
 _NAME = re.compile(r"指标|名称|项目|工程|内容")
 _VALUE = re.compile(r"20\d\d|目标|基期|现状|基数|基础值|完成值|规划值|期末|累计|合计|增速|年均|总投资|投资")
+_BASE = re.compile(r"基期|现状|基数|基础|完成值|实际|实现|期末|目前|上期")
 _TOTAL = re.compile(r"合计|累计|小计|总计|五年共")
 _RATE = re.compile(r"年均|年平均|增速|增长")
 _YEAR = re.compile(r"(20\d\d)")
@@ -36,6 +37,7 @@ class Columns:
     owner: int | None
     seq: int | None
     values: tuple[int, ...]
+    bases: tuple[int, ...]
     years: Mapping[int, int]
     total: int | None
     rate: int | None
@@ -63,6 +65,7 @@ def columns(grid: Grid) -> Columns | None:
         owner=owner,
         seq=seq,
         values=values,
+        bases=tuple(k for k in values if k not in years and _BASE.search(heads[k])),
         years=years,
         total=next((k for k in values if _TOTAL.search(heads[k])), None),
         rate=next((k for k in values if _RATE.search(heads[k])), None),

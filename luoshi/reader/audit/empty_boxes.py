@@ -26,7 +26,7 @@ def find(desk: Desk) -> Iterator[Draft]:
         lines = range(section.first, section.last + 1)
         text = "".join(desk.document.line(n).strip(" |\t") for n in lines)
         following = section.last + 1
-        closed = following > desk.plan.last or following in titles
+        closed = section.last > section.first or following > desk.plan.last or following in titles
         inside = any(section.first <= grid.last and grid.first <= section.last for grid in desk.plan.grids)
         if holds_nothing(section, len(text) - len(section.title)) and closed and not inside:
             marker = section.marker or ""

@@ -22,6 +22,8 @@ _TOTAL = re.compile(r"^(?:合计|总计|全市合计|共计)")
 _SUBTOTAL = re.compile(r"^小计")
 _NOT_ADDED = re.compile(r"率|比例|比重|占比|%|均|增速|增长|密度|强度|浓度|指数|序号|编号|排名|倍|价格")
 _PLAIN_NUMBER = re.compile(r"^[\d.,]+(?:万|亿)?[^\d,。;、()]{0,6}$")
+_GOAL = re.compile(r"目标|规划")
+_MANY_YEARS = 3
 _IN_BRACKETS = re.compile(r"\(([^()]{1,8})\)\s*$")
 _PART = re.compile(r"^(?:其中|#|\(\d+\)|(?:\(\d+\))?[—-]{1,2})")
 
@@ -31,7 +33,12 @@ Found = tuple[tuple[int, ...], str, str, str]
 def find(desk: Desk) -> Iterator[Draft]:
     """Every total of a table that its rows or columns contradict."""
     for grid in desk.plan.grids:
-        for lines, arithmetic, about, stated in (*total_rows(grid), *total_columns(grid), *part_rows(grid)):
+        for lines, arithmetic, about, stated in (
+            *total_rows(grid),
+            *total_columns(grid),
+            *yearly_rows(grid),
+            *part_rows(grid),
+        ):
             yield Draft(
                 plan=desk.plan.number,
                 kind="sum",
@@ -101,6 +108,26 @@ def total_columns(grid: Grid) -> Iterator[Found]:
             continue
         if not agrees(whole, known):
             yield (row[places.total].line,), equation(whole, known), label.strip(), whole.text
+
+
+def yearly_rows(grid: Grid) -> Iterator[Found]:
+    """Rows whose yearly targets neither end at the target nor add up to it."""
+    places = columns(grid)
+    if places is None or len(places.years) < _MANY_YEARS:
+        return
+    years = sorted(places.years, key=lambda k: places.years[k])
+    goal = next((k for k in places.values if k not in places.years and _GOAL.search(_head(grid, k))), None)
+    if goal is None or len(set(places.years.values())) < len(years):
+        return
+    for row in body(grid):
+        label = flat(row[places.name].text).strip() if places.name is not None else _label(row)
+        unit = flat(row[places.unit].text).strip() if places.unit is not None else _unit(label)
+        whole, parts = _number(row[goal], unit), [_number(row[k], unit) for k in years]
+        known = [part for part in parts if part is not None and not part.vague]
+        if whole is None or whole.vague or len(known) < len(parts):
+            continue
+        if not agrees(whole, known) and abs(known[-1].value - whole.value) > whole.half + known[-1].half:
+            yield (row[goal].line,), equation(whole, known), label, whole.text
 
 
 def part_rows(grid: Grid) -> Iterator[Found]:

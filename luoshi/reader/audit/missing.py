@@ -94,10 +94,10 @@ def _table_without_base(desk: Desk, grid: Grid, places: Columns) -> Iterator[Dra
 
 
 def _base_columns(desk: Desk, places: Columns) -> list[int]:
-    """The value columns that stand before the target: of an earlier year, or not the last."""
+    """The value columns of the state that the plan starts from: of an earlier year, or so named."""
     start = desk.plan.from_year
     early = [k for k, year in places.years.items() if start is not None and year < start]
-    return early or [k for k in places.values[:-1] if k not in places.years]
+    return early or list(places.bases)
 
 
 def _is_targets(grid: Grid, places: Columns) -> bool:

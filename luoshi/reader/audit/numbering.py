@@ -40,7 +40,7 @@ def _headings(desk: Desk) -> Iterator[Draft]:
     for section in desk.plan.sections:
         if section.number is None or section.marker is None:
             continue
-        style = _DIGITS.sub("#", flat(section.marker), count=1)
+        style = _DIGITS.sub("#", flat(section.marker).strip(" :"), count=1)
         # Boxes, tables and chapters count through the plan; other headings begin anew under each parent.
         scope = None if section.kind in ("box", "table", "part") else section.parent
         rows.setdefault((section.kind, style, scope), []).append((section.number, section.first, section.marker))

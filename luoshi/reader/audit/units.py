@@ -13,15 +13,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from luoshi.core.target import Role
+from luoshi.core.units import UNIT
 from luoshi.reader.audit.columns import body, columns, line_of
-from luoshi.reader.audit.draft import Desk, Draft, Passage, short
-from luoshi.reader.audit.exact import as_written, flat, unit_of, written_value
+from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
+from luoshi.reader.audit.exact import as_written, flat, measures, unit_of, written_value
 from luoshi.reader.audit.names import key
 from luoshi.reader.model import Cell, Grid, Quantity
 
 _BARE_MONEY = re.compile(r"(?:投资|资金|产值|收入|总额|贷款)[^\d,。;:()]{0,6}?\d+(?:\.\d+)?[万亿](?=[,。;、|)]|\s|$)")
 _PLAIN_NUMBER = re.compile(r"^[><≥≤]?\d+(?:\.\d+)?(?:以上|以下|左右|以内)?$")
-_BRACKET_UNIT = re.compile(r"\(([^()]{1,14})\)")
+_BRACKET = re.compile(r"\(([^()]{1,14})\)")
+# A bracket such as (新EI) or (县级节点) explains the name; one that ends in a unit gives it.
+_ENDS_IN_UNIT = re.compile(rf"(?:{UNIT}|[%‰]|/.+)$")
+_POINTS = re.compile(r"(?:增加|增长|提高|下降|减少|降低)了?约?近?\d+(?:\.\d+)?个?百分点")
+_SHARE_WORDS = re.compile(r"率|比例|比重|占比|%|增速|贡献|拉动|指数|水平|度")
+_AMOUNTS = frozenset(["length", "money", "mass", "area", "area:亩", "people", "power"])
 _UNITLESS = re.compile(r"指数|系数|倍数|得分|排名|位次|名次|评分|等级|\bAQI\b|比值|年限|时间")
 _PART = re.compile(r"^(?:其中|#|\(\d+\)|[—-]{1,2})")
 _SLIPS = frozenset(Decimal(10) ** power for power in (3, 4, 5, 8))
@@ -42,6 +48,8 @@ def find(desk: Desk) -> Iterator[Draft]:
             )
     for passage in desk.passages:
         yield from money_without_unit(passage)
+        if "百分点" in passage.text:
+            yield from points_of_amounts(passage)
     yield from _slips(desk)
 
 
@@ -59,8 +67,7 @@ def rows_without_unit(grid: Grid) -> Iterator[tuple[int, str, str]]:
         name = _tight(row[places.name])
         unit = _tight(row[places.unit]) if places.unit is not None else ""
         value = next(_tight(row[k]) for k in reversed(places.values) if _PLAIN_NUMBER.match(_tight(row[k])))
-        given = unit not in ("", "-", "—", "--", "/") or any(unit_of(m)[0] for m in _BRACKET_UNIT.findall(name))
-        if not given and not _names_unit(name):
+        if unit in ("", "-", "—", "--", "/") and not any(_ENDS_IN_UNIT.search(text) for text in _BRACKET.findall(name)):
             bare.append((row, name, value))
     if len(rows) < 4 or len(rows) - len(bare) < _SHARE_WITH_UNIT * len(rows):
         return
@@ -68,11 +75,6 @@ def rows_without_unit(grid: Grid) -> Iterator[tuple[int, str, str]]:
         part = any(_PART.match(_tight(cell)) for cell in row[: places.name + 1])
         if name and not part and not _UNITLESS.search(name):
             yield line_of(row, places.name), name, value
-
-
-def _names_unit(name: str) -> bool:
-    """A bracket of the name holds a unit that the list of units does not know: any bracket with / or a known word."""
-    return any("/" in text or "％" in text or "%" in text for text in _BRACKET_UNIT.findall(name))
 
 
 def money_without_unit(passage: Passage) -> Iterator[Draft]:
@@ -87,6 +89,23 @@ def money_without_unit(passage: Passage) -> Iterator[Draft]:
             zh=f"“{short(found[0], 24)}”没有写明货币单位。",
             en="An amount of money is given without its currency.",
         )
+
+
+def points_of_amounts(passage: Passage) -> Iterator[Draft]:
+    """`大桥增加33座,增加约30个百分点`: an amount grows by per cent, only a share grows by points."""
+    text = passage.text
+    for match in _POINTS.finditer(text):
+        sentence = text[after("。;|", text, match.start()) : match.start()]
+        amounts = [m for m in measures(sentence) if m.dimension.startswith("count:") or m.dimension in _AMOUNTS]
+        if len(amounts) > 1 and not _SHARE_WORDS.search(sentence):
+            yield Draft(
+                plan=passage.plan,
+                kind="unit",
+                lines=tuple(range(passage.first, passage.last + 1)),
+                severity="note",
+                zh=f"“{short(match[0], 24)}”:数量的增幅应以%计,百分点只用于比率。",
+                en=f"{match[0]}: an amount grows by per cent; points are for shares.",
+            )
 
 
 def _slips(desk: Desk) -> Iterator[Draft]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.reader.audit import audit
-from luoshi.reader.audit.gridsums import part_rows, total_columns, total_rows
+from luoshi.reader.audit.gridsums import part_rows, total_columns, total_rows, yearly_rows
 from luoshi.reader.model import Cell, Grid
 
 HEAD = ("指标", "单位", "2020年", "2025年", "属性")
@@ -125,6 +125,23 @@ def test_yearly_values_against_their_total(rows: list[Decimal], wrong: bool) -> 
     total = sum(rows) + (len(rows) if wrong else 0)
     grid = table([head, ["投资(亿元)", *map(str, rows), str(total)]])
     assert bool(list(total_columns(grid))) is wrong
+
+
+YEARLY = ("指标", "规划目标", "2021年", "2022年", "2023年")
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        (("就业(万人)", "4.5", "1.5", "1.5", "1.5"), False),
+        (("参保(万人)", "82.3", "79.6", "80.3", "82.3"), False),
+        (("失业率(%)", "4.5之内", "4.5之内", "4.5之内", "4.5之内"), False),
+        (("就业(万人)", "4.8", "1.5", "1.5", "1.5"), True),
+        (("参保(万人)", "82.3", "79.6", "80.3", "81.3"), True),
+    ],
+)
+def test_yearly_targets_end_at_the_target_or_add_up_to_it(row: tuple[str, ...], wrong: bool) -> None:
+    assert bool(list(yearly_rows(table([list(YEARLY), list(row)])))) is wrong
 
 
 @given(st.lists(st.integers(10, 10**5), min_size=2, max_size=6))
