@@ -54,6 +54,11 @@ def numbers(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
+def names_a_system(row: Row, lines: tuple[str, ...]) -> bool:
+    """Whether the text on the row's own lines names a platform, a system, a data base."""
+    return _NAMES.search(" ".join(lines[number - 1] for number in sorted(row.lines))) is not None
+
+
 def near(row: Row, read: list[System]) -> list[System]:
     """The systems read within two lines of the row."""
     return [system for system in read if any(abs(system.line - line) <= NEAR_LINES for line in row.lines)]
@@ -68,10 +73,9 @@ def main() -> None:
     gazetteer = choose(document, "auto")
     read = (system for plan in read_plans(document) for system in systems.read(plan, document, gazetteer))
     found = [system for system in read if system.confidence >= floor]
-    named, unnamed = [], []
-    for row in rows(table):
-        words = " ".join(lines[number - 1] for number in sorted(row.lines))
-        (named if _NAMES.search(words) else unnamed).append(row)
+    listed = rows(table)
+    named = [row for row in listed if names_a_system(row, lines)]
+    unnamed = [row for row in listed if not names_a_system(row, lines)]
     missed = [row for row in named if not near(row, found)]
     beside = sum(1 for row in unnamed if near(row, found))
     print(f"{len(found)} systems read")

@@ -75,12 +75,12 @@ _LABEL = re.compile(
     r"(?:责任|牵头|主管|实施|建设|主办|配合|承办|协办|责任主体|参与|协同)(?:单位|部门|主体)(?:和\w{2,4}单位)?\s*[::]\s*|项目(?:法人|业主)\s*[::]\s*\Z"
 )
 _DUTY_AFTER = re.compile(
-    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:依据|按照?|根据)?(?:各自)?(?:职责|职能|任务)?(?:分工)?\s*,?"
+    r"(?:等(?:有关|相关)?(?:部门|单位|组织|机构)?+)?(?:依据|按照?|根据)?(?:各自)?(?:职责|职能|任务)?(?:分工)?\s*,?"
     r"(?:共同|分别|具体|统一|主要|依法|定期|认真|切实|也|都|均)?(?:负责|牵头|会同|要(?!求|素|件|点)|应(?!急|用|对|当前)|须|必须|组织(?!部|体系|机构|领导)|承担|主办|落实|抓好)"
 )
 _BY_BEFORE = re.compile(r"由\Z")
 _BY_AFTER = re.compile(
-    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:共同|分别|具体|统一|主要)?"
+    r"(?:等(?:有关|相关)?(?:部门|单位|组织|机构)?+)?(?:共同|分别|具体|统一|主要)?"
     r"(?:负责|牵头|会同|组织|承担|主办|建设|实施|编制|投资|承建|运营)"
 )
 _CELL_PART = re.compile(r"[、,,;;/\n\t ]+|(?<=[局委厅府])和(?=[市省县区各])")
@@ -167,10 +167,8 @@ def _formed(text: str) -> Iterator[Span]:
     """The spans of departments, governments and firms by form."""
     for match in _END.finditer(text):
         end = match.end()
-        if match[0].endswith(("公司", "集团")):
-            start = _firm_start(text, match.start())
-        else:
-            start = _body_start(text, match.start(), end)
+        firm = match[0].endswith(("公司", "集团"))
+        start = _firm_start(text, match.start()) if firm else _body_start(text, match.start(), end)
         if start is not None:
             yield start, end
 

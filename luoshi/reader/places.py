@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from luoshi.reader import verbs
 from luoshi.reader.alternation import of_words
 from luoshi.reader.gazetteer import Area, Gazetteer
 from luoshi.reader.model import Span
@@ -36,7 +37,7 @@ ALL_COUNTIES = (
 
 # Characters that stand before a 类 word in words that are no area's name: 小区, 园区, 各县, 城镇, 家乡 ...
 _NO_AREA = {
-    "县": frozenset("各全该本县贫困强范进大个试点级山出跨邻市对郊省一两属"),
+    "县": frozenset("各全该本县贫困强范进大个试点级山出跨邻市对郊省一两属整"),
     "市": frozenset("城各全我本该上省股楼超夜集门辖级都县个街闹菜房贸车际入早花鱼区强立玩材鲜治两三四五六七八九十"),
     "区": frozenset(
         "小园景社市地山库矿灾郊范发心能护务林牧片街校辖特军厂港禁商灌盲战域功边控核缓验聚流镇村住居学新个各两自主老旧"
@@ -48,10 +49,9 @@ _NO_AREA = {
     "街道": frozenset("各个全条区镇乡城村市工主要县大等两小内和背商路统题有实"),
 }
 _LONGEST = {"县": 3, "市": 3, "区": 3, "镇": 4, "乡": 4, "街道": 4}
-# What may stand right before a name that begins within a run of text.
+# What may stand right before a name that begins within a run of text: a verb, or one of these.
 _BEFORE = re.compile(
-    "位于|涉及|包括|覆盖|连接|支持|推动|推进|实施|建设|新建|改造|加快|创建|依托|重点|完成|启动|争取|鼓励|引导|围绕|通往|会同|中共|其他|其它|落实|组建|明确|提请|结合|取得|做好|发挥|整合|配备|经过|年底"
-    "|[在和与及至到于对向从由以将为经含沿按把等省市县区的了原副]"
+    f"{of_words(verbs.DOING)}|位于|涉及|包括|重点|通往|会同|中共|其他|其它|经过|年底|[在和与及至到于对向从由以将为经含沿按把等省市县区的了原副]"
 )
 # A 类 word does not end a name where it opens another word (市场, 市政, 乡村, 区域, 县级 ...).
 _SUFFIX = re.compile(

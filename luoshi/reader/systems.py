@@ -91,7 +91,8 @@ def _verb(text: str, name: Name) -> tuple[str | None, bool]:
     before, there = None, False
     for match in _VERB.finditer(text, part, start):
         there = match.lastgroup == "there"
-        before = before if there else match
+        doubled = before is not None and before.end() == match.start()  # `推广应用`, `升级改造`
+        before = before if there or doubled else match
     if before is not None and (there or before.lastgroup == "using"):
         return before[0], True
     if after is not None:

@@ -57,6 +57,11 @@ _YEAR = re.compile(
     r"(?<![比较自从于])(?:到|至|在|于|截至)?(?P<year>20[2-4]\d)年?(?:(?:上|下)半年|第?[一二三四]季度|\d{1,2}月(?:份|\d{1,2}日)?)?"
     r"(?:年?底|年?末)?(?:之?前|以前|,|,|,?(?:全部|基本|力争)?(?:完成|建成|实现|投入|投产|竣工|开通|启动|达到|全面)|底|末|$)"
 )
+# A date or period right before the verb, without a comma.
+_WHEN = re.compile(
+    r"(?:到|至|在|于|自)?(?:20[2-4]\d年(?:\d{1,2}月(?:\d{1,2}日)?|年?[底末])?|“?十四五”?(?:时期|期间|期)?末?|每年|年内)"
+    r"(?:之?前|以前|底前|起|期间|内)?(?:,|[要将拟])?"
+)
 _UNTIL = re.compile(r"(?:到|至)(?P<year>20[2-4]\d)年")
 _PERIOD_END = re.compile(r"“?十四五”?(?:时期|期间|期)?末|规划期末")
 
@@ -130,6 +135,9 @@ def _task(text: str) -> _Found | None:
 def _first(part: str, offset: int) -> _Found | None:
     """The task that one part of a sentence begins with."""
     lead = len(part) - len(part.lstrip(" “‘\u3000"))
+    when = _WHEN.match(part, lead)
+    if when:
+        lead = when.end()
     moved = _TO.match(part, lead) or _ON.match(part, lead)
     if moved:
         return _Found(
@@ -146,17 +154,18 @@ def _first(part: str, offset: int) -> _Found | None:
         if found is None:
             return None
     verb, rest = found["verb"], found["rest"]
-    if not rest or _NOUN.match(rest) or (verb not in verbs.CAUSING and _RESULT.search(rest)):
+    length = _length(rest)
+    if not length or _NOUN.match(rest) or (verb not in verbs.CAUSING and _RESULT.search(rest)):
         return None
     begin = at + found.start("rest")
     return _Found(
-        _shift((at + found.start("verb"), begin), offset), _shift((begin, begin + _length(rest)), offset), weight, why
+        _shift((at + found.start("verb"), begin), offset), _shift((begin, begin + length), offset), weight, why
     )
 
 
 def _length(rest: str) -> int:
     """How much of `rest` is the object: all, or up to the last boundary within the longest object."""
-    rest = rest.rstrip(" ”、")
+    rest = rest.rstrip(" 、") if "“" in rest else rest.rstrip(" ”、")
     if len(rest) <= LONGEST:
         return len(rest)
     cuts = [match.start() for match in _END.finditer(rest, 8, LONGEST)]

@@ -31,6 +31,7 @@ _DOING = (
     "救助|救援|帮扶|资助|补贴|减免|落地|用活|形成|突出|注重|把握|把好|抓住|树立|坚持|遵循|按照|围绕|加大|加密|"
     "加速|加固|深挖|狠抓|紧抓|从严|注册|盘查|稳住|稳固|试行|谋深"
 )
+DOING = frozenset(_DOING.split("|"))
 # Two verbs said in one breath.
 _PAIRS = (
     "建立健全|建立完善|建立并完善|建立和完善|健全完善|健全和完善|完善和落实|组织开展|组织实施|推进实施|推动实施|"
@@ -106,10 +107,12 @@ _OPENING = (
     "规划(?=建设|新建|实施|改造)|计划(?!生育|单列)|抓好(?=推进)|落实(?=推进)|试点(?=推进|开展|建设)|应当?(?!用|急|对)|需要?(?!求)|"
     "坚定不移(?:推进)?|毫不动摇|组织(?=对|全市|动员|引导)"
 )
-_VERB = of_words([*_DOING.split("|"), *_PAIRS.split("|")])
+# A second verb that follows without a word between.
+_SECOND = "(?:扩大|扶持|贯彻|完善|健全|壮大)(?!工程|行动|情况|程度)"
+_VERB = of_words([*DOING, *_PAIRS.split("|")])
 _HEAD = re.compile(
     rf"(?:(?:{of_words(_BEFORE.split('|'))}|{_OPENING})[地,、]?)*"
-    rf"(?P<verb>(?:{_VERB})(?:[、和与并及](?:{_VERB}))?)(?P<rest>.*)",
+    rf"(?P<verb>(?:{_VERB})(?:[、和与并及](?:{_VERB})|{_SECOND})?)(?P<rest>.*)",
     re.DOTALL,
 )
 
