@@ -1,0 +1,174 @@
+"""PDF with a text layer: paragraphs, ruled tables, without page numbers and running heads.
+
+    read("规划.pdf", data).lines   ->   ("青岚市水利发展规划", "一、主要目标", ...)
+
+Lines are joined into paragraphs as `pdf_lines` says; a table that goes on over the page is one table. A line of a
+table of contents (dots and a page number) is left out. What a scan shows cannot be read and is refused with advice.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from luoshi.core.text import Text
+from luoshi.reader.document.draft import Draft
+from luoshi.reader.document.limits import MAX_PAGES
+from luoshi.reader.document.pdf_guard import check_streams
+from luoshi.reader.document.pdf_lines import Line, lines, paragraphs, unmapped_share
+from luoshi.reader.document.pdf_tables import Ruled, read_table
+from luoshi.reader.document.refusals import refuse
+from luoshi.reader.model import Document
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–·\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?(?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·\s]*"
+)
+_CONTENTS = re.compile(r".*(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*[-—]?\s*\d{1,4}\s*[-—]?")
+_CONTENTS_HEAD = re.compile(r"目\s*[录次]")
+_CONTINUED = re.compile(r"[(（]?(?:续表?|接上[页表]).{0,40}")
+_EDGE_SHARE = 0.1
+"""Heads and feet stand in the outer tenths of a page."""
+_EDGE_LINES = 2
+_REPEATS, _REPEAT_SHARE = 3, 0.3
+_DIGITS = re.compile(r"\d+")
+_UNREADABLE_SHARE = 0.3
+_MOST_PAGES = Text(
+    f"PDF 超过 {MAX_PAGES} 页, 不像一份规划, 请拆分后再试",
+    f"the PDF has more than {MAX_PAGES} pages, too many for a plan; split it and try again",
+)
+_RAISED = (PdfminerException, MalformedPDFException, PSException, ValueError, TypeError, KeyError, IndexError)
+"""What broken files make the libraries raise: their own errors, and builtin ones from looking into wrong objects."""
+
+Block = Line | Ruled
+
+
+def read(name: str, data: bytes) -> Document:
+    """The document in `data`. Raises ReaderError: encrypted, broken, no_text, too_large, bomb."""
+    for library in ("pdfminer", "pdfplumber"):
+        logging.getLogger(library).addHandler(logging.NullHandler())  # their warnings are not for our users
+    check_streams(name, data)
+    try:
+        pages = _pages(name, data)
+    except _RAISED as error:
+        raise refuse("encrypted" if _is_encrypted(error) else "broken", name) from None
+    draft = Draft()
+    for block in _joined(_without_edges(pages)):
+        if isinstance(block, Ruled):
+            draft.table(block.places, block.header)
+        else:
+            for text in paragraphs(block):
+                draft.line(text)
+    return draft.document(name, "pdf")
+
+
+def _pages(name: str, data: bytes) -> list[tuple[float, list[Block]]]:
+    """Height and blocks of every page."""
+    pages = []
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        if len(pdf.pages) > MAX_PAGES:
+            raise refuse("too_large", name, _MOST_PAGES)
+        glyphs = unmapped = 0.0
+        for number, page in enumerate(pdf.pages):
+            chars = page.chars
+            glyphs += len(chars)
+            unmapped += unmapped_share(chars) * len(chars)
+            pages.append((float(page.height), _blocks(page, number)))
+            page.close()  # frees what it holds: a long plan would not fit otherwise
+    if unmapped > _UNREADABLE_SHARE * glyphs:
+        raise refuse("no_text", name)
+    return pages
+
+
+def _is_encrypted(error: BaseException) -> bool:
+    """Whether the file is locked: pdfplumber wraps the error of pdfminer."""
+    return any(isinstance(cause, PDFEncryptionError) for cause in (error, *error.args))
+
+
+def _blocks(page: Any, number: int) -> list[Block]:
+    """The lines and tables of a page from top to bottom."""
+    chars = page.chars
+    placed: list[tuple[float, Block]] = []
+    if page.rects or page.lines or page.curves:
+        for table in page.find_tables():
+            x0, top, x1, bottom = table.bbox
+            within = [char for char in chars if _inside(char, x0, top, x1, bottom)]
+            ruled = read_table(table.cells, within, number)
+            if len(ruled.edges) < 3 or not within:
+                continue  # a frame around text, or an ornament
+            placed.append((top, ruled))
+            taken = set(map(id, within))
+            chars = [char for char in chars if id(char) not in taken]
+    placed.extend((line.top, line) for line in lines(chars, number))
+    placed.sort(key=lambda entry: entry[0])
+    return [block for _, block in placed]
+
+
+def _inside(char: dict[str, Any], x0: float, top: float, x1: float, bottom: float) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(x0 <= x <= x1 and top <= y <= bottom)
+
+
+def _without_edges(pages: list[tuple[float, list[Block]]]) -> list[Block]:
+    """The blocks of all pages without page numbers, running heads and tables of contents."""
+    edges = [_edge_lines(height, blocks) for height, blocks in pages]
+    seen = Counter(text for lines_ in edges for text in {_DIGITS.sub("#", line.text) for line in lines_})
+    often = max(_REPEATS, _REPEAT_SHARE * len(pages))
+    kept: list[Block] = []
+    for (_, blocks), edge in zip(pages, edges, strict=True):
+        for block in blocks:
+            if isinstance(block, Line):
+                running = block in edge and (
+                    _PAGE_NUMBER.fullmatch(block.text) or seen[_DIGITS.sub("#", block.text)] >= often
+                )
+                if running:
+                    continue
+                if _CONTENTS.fullmatch(block.text):
+                    if kept and isinstance(kept[-1], Line) and _CONTENTS_HEAD.fullmatch(kept[-1].text):
+                        kept.pop()
+                    continue
+            kept.append(block)
+    return kept
+
+
+def _edge_lines(height: float, blocks: list[Block]) -> list[Line]:
+    """The lines that may be head or foot of their page."""
+    outer = [*blocks[:_EDGE_LINES], *blocks[-_EDGE_LINES:]]
+    return [
+        block
+        for block in outer
+        if isinstance(block, Line) and (block.bottom < _EDGE_SHARE * height or block.top > (1 - _EDGE_SHARE) * height)
+    ]
+
+
+def _joined(blocks: list[Block]) -> Iterator[list[Line] | Ruled]:
+    """Runs of lines, and tables with what continues them on the next page."""
+    run: list[Line] = []
+    table: Ruled | None = None
+    for block in blocks:
+        if isinstance(block, Line):
+            run.append(block)
+            continue
+        bridged = all(_CONTINUED.fullmatch(line.text) for line in run)
+        if table is not None and bridged and table.continues(block):
+            table.extend(block)
+            run = []
+            continue
+        if table is not None:
+            yield table
+        if run:
+            yield run
+            run = []
+        table = block
+    if table is not None:
+        yield table
+    if run:
+        yield run

@@ -1,0 +1,159 @@
+"""Characters on a page -> lines -> paragraphs.
+
+    lines(chars)         ->   [Line("到2025年,供水能力达到3亿吨,", x0=90, x1=505, ...), ...]
+    paragraphs(lines)    ->   ["到2025年,供水能力达到3亿吨,农村自来水普及率达到95%。", ...]
+
+A line that reaches the right margin and does not end a sentence goes on in the next one, unless that is indented.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+Char = dict[str, Any]
+"""A character as pdfplumber gives it: text, x0, x1, top, bottom, size, upright."""
+
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef—…“”‘’]")
+_RADICAL = re.compile(r"[\u2e80-\u2fdf]")
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_SENTENCE_END = tuple("。；;！!？?：:")
+_MARK = re.compile(
+    r"(?:第[一二三四五六七八九十百零〇\d]+[编章节条篇]|[一二三四五六七八九十]+[、.．是]|[(（][一二三四五六七八九十\d]+[)）]"
+    r"|\d+[、.．](?!\d)|[①-⑳]|——|专栏|表\s*\d|附[表件]|[●■◆★Ø])"
+)
+_GAP_LATIN, _GAP_WIDE = 0.25, 0.9
+"""Gaps, in sizes of the type, from which a blank is read between letters and between hanzi."""
+_INDENT, _SHORT, _SAME = 1.2, 2.2, 0.35
+"""In sizes of the type: an indent begins here, a line within this of the margin is full, positions count as equal."""
+_PITCH = 1.7
+"""A gap so many times the usual one parts paragraphs."""
+_INDENTED_SHARE = 0.08
+_FULL_QUANTILE = 0.9
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of text and where it stands; `page` counts from 0."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    page: int = 0
+
+
+def lines(chars: Iterable[Char], page: int = 0) -> list[Line]:
+    """Upright characters as lines from top to bottom."""
+    upright = [char for char in chars if char.get("upright") and char["text"].strip()]
+    upright.sort(key=lambda char: ((char["top"] + char["bottom"]) / 2, char["x0"]))
+    rows: list[list[Char]] = []
+    centre = 0.0
+    for char in upright:
+        middle = (char["top"] + char["bottom"]) / 2
+        if rows and middle - centre < 0.5 * max(char["size"], rows[-1][0]["size"]):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+            centre = middle
+    return [line for line in (_line(row, page) for row in rows) if line.text]
+
+
+def _line(row: list[Char], page: int) -> Line:
+    row.sort(key=lambda char: char["x0"])
+    pieces: list[str] = []
+    last: Char | None = None
+    for char in row:
+        text = _plain(char["text"])
+        if last is not None:
+            if text == last["text"] and abs(char["x0"] - last["x0"]) < 0.15 * char["size"]:
+                continue  # bold made by printing twice
+            wide = _WIDE.match(text) or _WIDE.match(_plain(last["text"]))
+            gap = (_GAP_WIDE if wide else _GAP_LATIN) * char["size"]
+            if char["x0"] - last["x1"] > gap:
+                pieces.append(" ")
+        pieces.append(text)
+        last = char
+    return Line(
+        text="".join(pieces).strip(),
+        x0=min(char["x0"] for char in row),
+        x1=max(char["x1"] for char in row),
+        top=min(char["top"] for char in row),
+        bottom=max(char["bottom"] for char in row),
+        size=median(char["size"] for char in row),
+        page=page,
+    )
+
+
+def _plain(text: str) -> str:
+    """A character as people type it: no code of an unmapped glyph, no radical in place of a hanzi."""
+    if "(cid:" in text:
+        text = _UNMAPPED.sub("", text)
+    return unicodedata.normalize("NFKC", text) if _RADICAL.search(text) else text
+
+
+def unmapped_share(chars: Sequence[Char]) -> float:
+    """The share of glyphs for which the file does not say which character they are."""
+    return sum(1 for char in chars if "(cid:" in char["text"]) / len(chars) if chars else 0.0
+
+
+def join(texts: Iterable[str]) -> str:
+    """Pieces of broken lines as one text: a blank only between two words in Latin letters."""
+    whole = ""
+    for text in texts:
+        latin = (
+            whole and text and whole[-1].isascii() and text[0].isascii() and whole[-1].isalpha() and text[0].isalpha()
+        )
+        whole += f" {text}" if latin else text
+    return whole
+
+
+def paragraphs(found: Sequence[Line]) -> Iterator[str]:
+    """The lines of a text, or of one box, joined into paragraphs."""
+    if not found:
+        return
+    left, right = _margins(found)
+    gaps = [b.top - a.top for a, b in pairwise(found) if a.page == b.page and b.top > a.top]
+    pitch = median(gaps) if gaps else 0.0
+    indented = sum(1 for line in found if line.x0 - left > _INDENT * line.size)
+    indents = indented > _INDENTED_SHARE * len(found)
+    parts = [found[0].text]
+    for above, line in pairwise(found):
+        if _goes_on(above, line, left, right, pitch, indents):
+            parts.append(line.text)
+        else:
+            yield join(parts)
+            parts = [line.text]
+    yield join(parts)
+
+
+def _goes_on(above: Line, line: Line, left: float, right: float, pitch: float, indents: bool) -> bool:
+    """Whether `line` continues the paragraph of the line above. `indents`: paragraphs begin with an indent here."""
+    size = max(line.size, 1.0)
+    if above.x1 < right - _SHORT * size or abs(above.size - line.size) > _SAME * size:
+        return False
+    if pitch and above.page == line.page and line.top - above.top > _PITCH * pitch:
+        return False
+    ended = above.text.endswith(_SENTENCE_END)
+    if line.x0 - left > _INDENT * size:
+        return not ended and abs(line.x0 - above.x0) < _SAME * size and not _MARK.match(line.text)
+    if ended:
+        return indents and not _MARK.match(line.text)
+    return True
+
+
+def _margins(found: Sequence[Line]) -> tuple[float, float]:
+    """The left edge where most lines begin, and the right edge that full lines reach."""
+    counts = Counter(round(line.x0) for line in found)
+    frequent = [x for x, count in counts.items() if count >= max(2, len(found) // 20)]
+    left = min(frequent, default=min(counts))
+    ends = sorted(line.x1 for line in found)
+    return float(left), ends[int(_FULL_QUANTILE * (len(ends) - 1))]
