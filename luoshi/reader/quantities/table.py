@@ -1,12 +1,238 @@
-"""Quantities from the tables of a plan."""
+r"""Quantities from the tables of a plan: one row of an indicator table gives its base and its target.
+
+>>> from luoshi.reader.outline import read_plans
+>>> lines = ("青岚市“十四五”水利规划", "一、目标", "指标\t2020年\t2025年\t属性", "供水量(亿吨)\t2.5\t3\t预期性")
+>>> document = Document("a.txt", "txt", lines)
+>>> [(q.name, q.role.value, q.value, q.unit, q.year, q.kind) for q in read(read_plans(document)[0], document)]
+[('供水量', 'base', 2.5, '亿吨', 2020, '预期性'), ('供水量', 'target', 3.0, '亿吨', 2025, '预期性')]
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from luoshi.reader.model import Document, Plan, Quantity
+from luoshi.core.target import Op, Role, TargetKind
+from luoshi.reader.model import Cell, Document, Grid, Plan, Quantity
+from luoshi.reader.quantities.tablecells import Value, is_pending, values
+from luoshi.reader.quantities.tablecolumns import Columns, columns
+from luoshi.reader.quantities.tablenames import Name, each, read_name
+from luoshi.reader.tables.cells import content, plain
+
+_CHANGE = re.compile(r"(?:下降|减少|降低|削减|减排|增长|增加|提高|提升)(?:幅度)?$|累计(?:下降|减少|降低|削减|增长)")
+_TOTAL = re.compile(r"^(?:五年|期间)|累计|新增|新建|新改建|总数$")
+_GROWTH = re.compile(r"年均(?:增长|增速|增幅)|增长速度|增速$|增长率$")
+_CEILING = re.compile(r"控制在|以内|不超过|不高于")
+_KINDS = {"约束": "约束性", "预期": "预期性", "约束性指标": "约束性", "预期性指标": "预期性"}
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row of an indicator table, read as far as it is common to its base and its targets."""
+
+    cells: tuple[Cell, ...]
+    names: list[tuple[str, str | None]]
+    line: int
+    unit: str | None
+    kind: str | None
+    owner: str | None
+    part_of: str | None
+    span: tuple[int, int] | None
 
 
 def read(plan: Plan, document: Document) -> Iterator[Quantity]:
     """Yield the targets and bases that stand in tables."""
-    yield from ()
+    for grid in plan.grids:
+        found = columns(grid, plan.from_year, plan.until_year, plan.base_year)
+        if found is not None:
+            reader = _Reader(plan, document, grid, found)
+            for row in reader.rows():
+                yield from reader.quantities(row)
+
+
+class _Reader:
+    """Reads the rows of one grid."""
+
+    def __init__(self, plan: Plan, document: Document, grid: Grid, found: Columns) -> None:
+        self.plan, self.document, self.grid, self.columns = plan, document, grid, found
+        self.section = max(
+            (k for k, section in enumerate(plan.sections) if section.first <= grid.first <= section.last), default=0
+        )
+
+    def rows(self) -> Iterator[_Row]:
+        """The indicator rows, in order; rows that only name a group give none."""
+        whole: tuple[Name, str | None] | None = None
+        whole_row: tuple[Cell, ...] = ()
+        after_part = False
+        body = self.grid.rows[self.grid.header :]
+        for cells in body:
+            cell = cells[self.columns.name]
+            name = read_name(plain(cell.text))
+            if self._is_group(cells) or not name.text:
+                whole, after_part = None, False
+                continue
+            part = name.part or (after_part and self._follows(cells, name, whole_row, whole))
+            unit = name.unit or self._unit(cells)
+            if not part:
+                whole, whole_row = (name, unit), cells
+            elif unit is None and whole is not None:
+                unit = whole[1]
+            after_part = part
+            yield self._row(cells, cell, name, unit, whole[0].text if part and whole else None)
+
+    def _is_group(self, cells: tuple[Cell, ...]) -> bool:
+        return len(cells) > 1 and len({id(cell) for cell in cells}) == 1
+
+    def _follows(
+        self, cells: tuple[Cell, ...], name: Name, before: tuple[Cell, ...], whole: tuple[Name, str | None] | None
+    ) -> bool:
+        """Whether a row after a 其中 row is a part too: it has no number of its own where the whole has one."""
+        seq = self.columns.seq
+        if seq is not None:
+            return bool(before) and (cells[seq] is before[seq] or not cells[seq].text.strip())
+        if whole is None or whole[0].number is None:
+            return False
+        return name.number is None or (name.number[0] in "(（") != (whole[0].number[0] in "(（")
+
+    def _unit(self, cells: tuple[Cell, ...]) -> str | None:
+        place = self.columns.unit
+        text = plain(cells[place].text).strip("()（）") if place is not None else ""
+        if text and content(text) not in ("blank", "count", "number"):
+            return text.replace("％", "%")
+        return None
+
+    def _row(self, cells: tuple[Cell, ...], cell: Cell, name: Name, unit: str | None, part_of: str | None) -> _Row:
+        kind = plain(cells[self.columns.kind].text) if self.columns.kind is not None else ""
+        owner = plain(cells[self.columns.owner].text) if self.columns.owner is not None else ""
+        line = self.document.line(cell.line)
+        at = line.find(name.text)
+        return _Row(
+            cells,
+            [(name.text, name.unit)],
+            cell.line,
+            unit,
+            _KINDS.get(kind, kind) if content(kind) == "kind" else None,
+            owner if content(owner) == "text" else None,
+            part_of,
+            (at, at + len(name.text)) if at >= 0 else None,
+        )
+
+    def quantities(self, row: _Row) -> Iterator[Quantity]:
+        """Base and targets of a row."""
+        places = self.columns
+        for place, year in places.bases.items():
+            for name, unit, value in self._pairs(row, place):
+                made = self._quantity(row, name, self._with(unit, value, place), value, year, Role.BASE)
+                yield replace(made, op=None, target_kind=None)
+        annual = self._annual(row)
+        targets = places.target or {
+            place: year for place, year in places.annual.items() if year == self.plan.until_year
+        }
+        given = False
+        for place, year in targets.items():
+            for name, unit, value in self._pairs(row, place):
+                given = True
+                made = self._quantity(row, name, self._with(unit, value, place), value, year, Role.TARGET)
+                adds_up = _adds_up(value.value, annual)
+                if made.op is Op.EQUAL and (place in places.totals or adds_up):
+                    made = replace(made, op=Op.CUMULATIVE, target_kind=TargetKind.CUMULATIVE)
+                yield replace(made, annual=annual if year == self.plan.until_year else None)
+        yield from self._growth(row)
+        if not given and self._pending(row, tuple(targets)):
+            yield self._pending_row(row)
+
+    def _pairs(self, row: _Row, place: int) -> Iterator[tuple[str, str | None, Value]]:
+        """Names and values of a cell: several values go to the names that the name cell lists."""
+        found = values(plain(row.cells[place].text))
+        if len(found) > 1:
+            names = each(plain(row.cells[self.columns.name].text))
+            if len(names) == len(found):
+                for (name, unit), value in zip(names, found, strict=True):
+                    yield name, unit or row.unit, value
+                return
+        for value in found:
+            yield row.names[0][0], row.unit, value
+
+    def _with(self, unit: str | None, value: Value, place: int) -> str | None:
+        """The unit of a value: the cell's own, the row's, the column's, the table's. 万 in a cell scales the row's unit."""
+        wider = unit or self.columns.units.get(place) or self.grid.unit
+        if value.unit in ("万", "亿", "万亿") and wider and not wider.startswith(value.unit):
+            return value.unit + wider
+        return value.unit or wider
+
+    def _annual(self, row: _Row) -> dict[int, float] | None:
+        found: dict[int, float] = {}
+        for place, year in sorted(self.columns.annual.items(), key=lambda item: item[1]):
+            value = values(plain(row.cells[place].text))
+            if len(value) == 1:
+                found[year] = value[0].value
+        return found or None
+
+    def _growth(self, row: _Row) -> Iterator[Quantity]:
+        place = self.columns.growth
+        found = values(plain(row.cells[place].text)) if place is not None else []
+        for value in found[:1]:
+            total = value.op is Op.CUMULATIVE
+            unit = value.unit or (row.unit if total else "%")
+            made = self._quantity(row, row.names[0][0], unit, value, self.plan.until_year, Role.TARGET)
+            if not total:
+                made = replace(made, op=Op.GROWTH, target_kind=TargetKind.GROWTH)
+            yield replace(made, confidence=0.85, why="growth column of an indicator table")
+
+    def _pending(self, row: _Row, targets: tuple[int, ...]) -> bool:
+        """Whether the target is still to be issued: its cell says so, or a note does beside an empty cell."""
+        told = [row.cells[place].text for place in (*targets, *self.columns.notes)]
+        return any(is_pending(plain(text)) for text in told)
+
+    def _pending_row(self, row: _Row) -> Quantity:
+        value = Value(0, None, None, None, TargetKind.PENDING, None)
+        made = self._quantity(row, row.names[0][0], row.unit, value, self.plan.until_year, Role.TARGET)
+        return replace(made, value=None, op=None, why="target to be issued, says the table")
+
+    def _quantity(self, row: _Row, name: str, unit: str | None, value: Value, year: int | None, role: Role) -> Quantity:
+        op, kind = _judge(name, unit, value)
+        return Quantity(
+            id="",
+            plan=self.plan.number,
+            line=row.line,
+            name=name,
+            role=role,
+            value=value.value,
+            upper=value.upper,
+            unit=unit,
+            year=year,
+            op=op,
+            kind=row.kind,
+            source="table",
+            bound=value.bound,
+            target_kind=kind,
+            part_of=row.part_of,
+            section=self.section,
+            span=row.span,
+            owner=row.owner,
+            confidence=0.95,
+            why="row of an indicator table",
+        )
+
+
+def _judge(name: str, unit: str | None, value: Value) -> tuple[Op, TargetKind]:
+    """Operator and kind of a target: what the cell says, else what the name says."""
+    if value.kind is not None:
+        return value.op or Op.EQUAL, value.kind
+    counted = unit not in ("%", "‰") and _TOTAL.search(name) is not None
+    if value.op is Op.AT_LEAST:
+        return value.op, TargetKind.CUMULATIVE if counted else TargetKind.LEVEL
+    if _GROWTH.search(name):
+        return Op.GROWTH, TargetKind.GROWTH
+    if _CHANGE.search(name):
+        return Op.CUMULATIVE, TargetKind.CHANGE
+    if _CEILING.search(name):
+        return Op.AT_MOST, TargetKind.CEILING
+    if counted:
+        return Op.CUMULATIVE, TargetKind.CUMULATIVE
+    return Op.EQUAL, TargetKind.LEVEL
+
+
+def _adds_up(total: float, annual: dict[int, float] | None) -> bool:
+    return annual is not None and len(annual) > 1 and total > 0 and abs(sum(annual.values()) - total) <= 0.02 * total

@@ -112,7 +112,8 @@ def _dense(rows: Sequence[Row], first: int, last: int, title: str | None) -> Gri
     body = rows[heads:]
     columns = _contents(body, width)
     filled: list[tuple[Cell, ...]] = []
-    roles: tuple[Role, ...] = ("other",) * width
+    unknown: Role = "other"
+    roles: tuple[Role, ...] = (unknown,) * width
     if heads:
         filled, roles = _head_rows(rows[:heads], width, columns, lower)
         roles = _corrected(roles, columns)

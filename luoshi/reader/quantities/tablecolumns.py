@@ -1,0 +1,169 @@
+"""The columns of an indicator table: where names, units and kinds stand, and which year a column of values is for.
+
+>>> from luoshi.reader.model import Cell
+>>> heads = tuple(Cell(text, 1) for text in ("指标", "单位", "2020年", "2025年", "年均增速(%)", "属性"))
+>>> body = tuple(Cell(text, 2) for text in ("森林覆盖率", "%", "30", "31", "", "约束性"))
+>>> found = columns(Grid(1, 2, (heads, body), 1), 2021, 2025, None)
+>>> found.name, found.unit, found.kind, found.bases, found.target, found.growth
+(0, 1, 5, {2: 2020}, {3: 2025}, 4)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from luoshi.reader.model import Grid
+from luoshi.reader.tables.cells import content, plain
+from luoshi.reader.tables.heads import Role, role_of, years_of
+
+_BASE = re.compile(r"现状|基期|基数|实际|完成|现值|当前|基础值|基准")
+_TARGET = re.compile(r"目标|规划|预期|计划|预计")
+_TOTAL = re.compile(r"累计|合计|总计|五年|期间")
+_PERIOD = re.compile(r"十[一二三四五六七八九]五")
+_DATED = re.compile(r"20\d\d")
+_PROJECTS = re.compile(r"投资|建设内容|建设规模|建设地点|建设性质|(?:项目|工程)名称|建设年限|起止年限|实施地点")
+_UNIT = re.compile(r"[(（\[]([^()（）\[\]]{1,12})[)）\]]$")
+
+
+@dataclass(slots=True)
+class Columns:
+    """Places of the columns; `bases`, `target` and `annual` give the year of each column of values (None: not said)."""
+
+    name: int
+    unit: int | None = None
+    kind: int | None = None
+    owner: int | None = None
+    seq: int | None = None
+    growth: int | None = None
+    notes: tuple[int, ...] = ()
+    bases: dict[int, int | None] = field(default_factory=dict)
+    target: dict[int, int | None] = field(default_factory=dict)
+    annual: dict[int, int] = field(default_factory=dict)
+    totals: frozenset[int] = frozenset()
+    units: dict[int, str] = field(default_factory=dict)
+
+
+def columns(grid: Grid, from_year: int | None, until_year: int | None, base_year: int | None) -> Columns | None:
+    """The columns of `grid`; None when it is no table of indicators."""
+    if not grid.header or len(grid.rows) <= grid.header:
+        return None
+    heads = [head(grid, place) for place in range(grid.width)]
+    roles = [_role(grid, place) for place in range(grid.width)]
+    kind = _first(roles, "kind")
+    if kind is None and any(_PROJECTS.search(text) for text in heads):
+        return None
+    name = _name(grid, roles, heads)
+    if name is None:
+        return None
+    found = Columns(
+        name,
+        unit=_first(roles, "unit"),
+        kind=kind,
+        owner=_first(roles, "owner"),
+        seq=_first(roles, "seq"),
+        growth=_first(roles, "growth"),
+        notes=tuple(place for place, role in enumerate(roles) if role == "note"),
+    )
+    for place, role in enumerate(roles):
+        if role == "value":
+            _value(found, place, heads[place], from_year, until_year, base_year)
+    found.units = {p: unit[1] for p, text in enumerate(heads) if (unit := _UNIT.search(text)) and roles[p] == "value"}
+    found.totals = frozenset(place for place in found.target if _TOTAL.search(heads[place]))
+    _settle(found, grid, heads, from_year, until_year)
+    return found if found.bases or found.target or found.annual or found.growth is not None else None
+
+
+def head(grid: Grid, place: int) -> str:
+    """The head of a column: the texts of all its rows of heads, each once."""
+    texts = dict.fromkeys(plain(row[place].text) for row in grid.rows[: grid.header] if not _merged(grid, row))
+    return "".join(texts)
+
+
+def _merged(grid: Grid, row: tuple[object, ...]) -> bool:
+    return grid.width > 1 and len({id(cell) for cell in row}) == 1
+
+
+def _role(grid: Grid, place: int) -> Role:
+    """The role of a column: by its lowest head, else by those above; what its cells hold wins for 类别 and the like."""
+    own: Role = "other"
+    for row in reversed(grid.rows[: grid.header]):
+        if own == "other" and not _merged(grid, row):
+            own = role_of(plain(row[place].text))
+    whole = role_of(head(grid, place))
+    if own in ("other", "unit") and whole != "other":
+        own = whole
+    if own in ("kind", "group", "other", "note"):
+        kinds = [content(row[place].text) for row in grid.rows[grid.header :][:200]]
+        said = [kind for kind in kinds if kind not in ("empty", "blank")]
+        if said and said.count("kind") * 2 > len(said):
+            return "kind"
+        if own == "kind":
+            return "group"
+    return own
+
+
+def _first(roles: list[Role], wanted: Role) -> int | None:
+    return next((place for place, role in enumerate(roles) if role == wanted), None)
+
+
+def _name(grid: Grid, roles: list[Role], heads: list[str]) -> int | None:
+    named = [place for place, role in enumerate(roles) if role == "name"]
+    if named:
+        return next((place for place in reversed(named) if "指标" in heads[place]), named[-1])
+    if "value" not in roles:
+        return None
+    for wanted in ("other", "group"):
+        for place, role in enumerate(roles[: roles.index("value")]):
+            texts = [content(row[place].text) for row in grid.rows[grid.header :]]
+            if role == wanted and texts.count("text") * 2 > len(texts):
+                return place
+    return None
+
+
+def _value(
+    found: Columns, place: int, text: str, from_year: int | None, until_year: int | None, base_year: int | None
+) -> None:
+    years = years_of(text)
+    year = years[-1] if years else None
+    before = year is not None and from_year is not None and year < from_year
+    if before and _TARGET.search(text) and not _BASE.search(text):
+        return  # what the last plan had aimed at
+    if before or (_BASE.search(text) and not (year and until_year and year >= until_year)):
+        found.bases[place] = year or base_year
+    elif (
+        len(years) == 1
+        and not _PERIOD.search(text)
+        and until_year is not None
+        and year is not None
+        and year < until_year
+    ):
+        found.annual[place] = year
+    else:
+        found.target[place] = year or until_year
+
+
+def _settle(found: Columns, grid: Grid, heads: list[str], from_year: int | None, until_year: int | None) -> None:
+    """Of columns for the same year the one without yearly neighbours is the target; without a period, years decide."""
+    if from_year is None and not found.bases:
+        dated = sorted((year, place) for place, year in found.target.items() if year is not None)
+        if len(dated) > 1 and dated[0][0] != dated[-1][0]:
+            for year, place in dated[:-1]:
+                del found.target[place]
+                found.bases[place] = year
+    same = [place for place, year in found.target.items() if year == until_year]
+    if same and found.annual:
+        yearly = min(same, key=lambda place: _apart(grid, heads, place, found.annual))
+        found.annual[yearly] = until_year or 0
+        if len(same) > 1:
+            del found.target[yearly]
+    if len(found.bases) > 1 and (found.target or found.annual):
+        latest = max(found.bases, key=lambda place: (found.bases[place] or 0, place))
+        found.bases = {latest: found.bases[latest]}
+
+
+def _apart(grid: Grid, heads: list[str], place: int, annual: dict[int, int]) -> tuple[bool, bool, int]:
+    """How little a column belongs to the yearly ones: not under their common head, no year of its own, far off."""
+    upper = [row[place] for row in grid.rows[: grid.header] if not _merged(grid, row)][:1]
+    shared = any(row[other] is cell for cell in upper for row in grid.rows[: grid.header] for other in annual)
+    return not shared, not _DATED.search(heads[place]), min(abs(place - other) for other in annual)
