@@ -20,7 +20,7 @@ from luoshi.reader.audit.counts import COUNTY
 from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
 from luoshi.reader.audit.exact import as_written, plain, unit_of, written_value
 from luoshi.reader.audit.items import parse
-from luoshi.reader.audit.names import key
+from luoshi.reader.audit.names import everywhere, key
 from luoshi.reader.model import Quantity
 
 _KIND = "[家个处条座所名项支户套辆台]"
@@ -237,7 +237,7 @@ def _same_indicator(desk: Desk) -> Iterator[Draft]:
         level = q.target_kind in _LEVELS and q.op not in (Op.GROWTH, Op.CUMULATIVE)
         if q.role is not Role.TARGET or q.value is None or not q.unit or q.year is None or not level:
             continue
-        if q.scope is not None or q.part_of is not None or q.confidence < _SURE or len(key(q.name)) < _MIN_NAME:
+        if not everywhere(q.scope) or q.part_of is not None or q.confidence < _SURE or len(key(q.name)) < _MIN_NAME:
             continue
         if q.source == "prose" and q.line in lists:  # entries of a list share words such as 路线全长
             continue

@@ -25,6 +25,8 @@ _DOWN = re.compile(
 )
 _RATE = re.compile(r"率$|比例$|比重$|占比$|覆盖|水平$")
 
+_WHOLE = frozenset(["全市", "全县", "全区", "全省", "全域", "市域", "我市", "本市", "我县", "我区", "县域"])
+
 Direction = Literal["up", "down"]
 
 
@@ -34,6 +36,11 @@ def key(name: str) -> str:
     text = _LEAD.sub("", text)
     text = _TAIL.sub("", text)
     return text.replace("比重", "比例").replace("占比", "比例").replace("的", "")
+
+
+def everywhere(scope: str | None) -> bool:
+    """Whether a row holds for the whole area of the plan, said (全市) or not."""
+    return scope is None or scope in _WHOLE
 
 
 def direction(name: str) -> Direction | None:

@@ -17,7 +17,7 @@ from luoshi.core.units import UNIT
 from luoshi.reader.audit.columns import body, columns, line_of
 from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
 from luoshi.reader.audit.exact import as_written, flat, measures, unit_of, written_value
-from luoshi.reader.audit.names import key
+from luoshi.reader.audit.names import everywhere, key
 from luoshi.reader.model import Cell, Grid, Quantity
 
 _BARE_MONEY = re.compile(r"(?:投资|资金|产值|收入|总额|贷款)[^\d,。;:()]{0,6}?\d+(?:\.\d+)?[万亿](?=[,。;、|)]|\s|$)")
@@ -112,7 +112,7 @@ def _slips(desk: Desk) -> Iterator[Draft]:
     """One indicator told twice with values that differ by exactly 10^3, 10^4, 10^5 or 10^8."""
     groups: dict[tuple[str, Role, int | None, str], list[tuple[Quantity, Decimal]]] = defaultdict(list)
     for quantity in desk.quantities:
-        if quantity.value and quantity.unit and quantity.scope is None and len(key(quantity.name)) > 3:
+        if quantity.value and quantity.unit and everywhere(quantity.scope) and len(key(quantity.name)) > 3:
             dimension, factor = unit_of(quantity.unit)
             value = written_value(quantity.value)[0] * factor
             groups[key(quantity.name), quantity.role, quantity.year, dimension].append((quantity, value))

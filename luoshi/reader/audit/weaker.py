@@ -17,7 +17,7 @@ from decimal import Decimal
 from luoshi.core.target import Op, Role, TargetKind
 from luoshi.reader.audit.draft import Desk, Draft, Passage, short
 from luoshi.reader.audit.exact import as_written, plain
-from luoshi.reader.audit.names import direction, key
+from luoshi.reader.audit.names import direction, everywhere, key
 from luoshi.reader.model import Quantity
 
 _LEVELS = frozenset([TargetKind.LEVEL, TargetKind.HOLD, TargetKind.CEILING, None])
@@ -40,12 +40,12 @@ def find(desk: Desk) -> Iterator[Draft]:
 def _below_base(desk: Desk) -> Iterator[Draft]:
     bases: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for quantity in desk.quantities:
-        if quantity.role is Role.BASE and quantity.value is not None and quantity.scope is None:
+        if quantity.role is Role.BASE and quantity.value is not None and everywhere(quantity.scope):
             bases[key(quantity.name), quantity.unit or ""].append(quantity)
     for target in desk.quantities:
         if target.role is not Role.TARGET or target.value is None or target.target_kind not in _LEVELS:
             continue
-        if target.op in (Op.CUMULATIVE, Op.GROWTH) or target.scope is not None:
+        if target.op in (Op.CUMULATIVE, Op.GROWTH) or not everywhere(target.scope):
             continue
         better = "down" if target.op is Op.AT_MOST else direction(target.name)
         name = key(target.name)
@@ -61,17 +61,16 @@ def _below_base(desk: Desk) -> Iterator[Draft]:
 
 
 def _against_years(desk: Desk) -> Iterator[Draft]:
-    """Yearly targets whose last is not the target itself, or that move away from it."""
+    """Targets that are worse than one of their own yearly values (how years lead to a target: see gridsums)."""
     for target in desk.quantities:
         if not target.annual or target.value is None or target.role is not Role.TARGET or target.year is None:
             continue
         if target.op is Op.CUMULATIVE or target.target_kind is TargetKind.CUMULATIVE:
             continue
-        last = target.annual.get(target.year)
         better = "down" if target.op is Op.AT_MOST else direction(target.name)
         best = max(target.annual.values()) if better == "up" else min(target.annual.values())
         worse = better is not None and (target.value < best if better == "up" else target.value > best)
-        if worse or (last is not None and last != target.value):
+        if worse:
             years = ", ".join(f"{year}: {as_written(each, None)}" for year, each in sorted(target.annual.items()))
             value = as_written(target.value, None)
             yield Draft(
@@ -79,8 +78,8 @@ def _against_years(desk: Desk) -> Iterator[Draft]:
                 kind="weaker_than_base",
                 lines=(target.line,),
                 severity="warning",
-                zh=f"“{short(target.name)}”的年度目标与最终目标{value}{target.unit or ''}不一致。",
-                en=f"The yearly targets of {short(target.name)} do not lead to its final target {value}.",
+                zh=f"“{short(target.name)}”的最终目标{value}{target.unit or ''}不如年度目标。",
+                en=f"The final target {value} of {short(target.name)} is worse than a yearly one.",
                 arithmetic=f"{years}; {target.year}: {value}",
             )
 

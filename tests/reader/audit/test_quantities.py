@@ -21,7 +21,7 @@ WRONG: list[tuple[str, list[Row]]] = [
     ),
     ("weaker_than_base", [("火灾死亡人数", "base", 3, "人", 2, {}), ("火灾死亡人数", "target", 5, "人", 9, LEVEL)]),
     ("weaker_than_base", [("入学率", "target", 90, "%", 9, {**LEVEL, "annual": {2022: 91.0, 2025: 90.0}})]),
-    ("weaker_than_base", [("入学率", "target", 95, "%", 9, {**LEVEL, "annual": {2022: 91.0, 2025: 94.0}})]),
+    ("weaker_than_base", [("失业率", "target", 5, "%", 9, {**LEVEL, "annual": {2022: 4.5, 2025: 5.0}})]),
     ("conflict", [("森林覆盖率", "target", 30, "%", 3, TABLE), ("全市森林覆盖率达到", "target", 32, "%", 9, LEVEL)]),
     (
         "conflict",
