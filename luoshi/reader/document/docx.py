@@ -17,7 +17,7 @@ from lxml import etree
 
 from luoshi.reader.document.docx_styles import TITLE, Styles, W
 from luoshi.reader.document.draft import Draft, Place
-from luoshi.reader.document.limits import MAX_INFLATED_BYTES, MAX_SPAN
+from luoshi.reader.document.limits import MAX_BOX_LINES, MAX_INFLATED_BYTES, MAX_SPAN
 from luoshi.reader.document.refusals import refuse
 from luoshi.reader.document.zips import inflate, open_zip
 from luoshi.reader.model import Document
@@ -146,15 +146,23 @@ class _Writer:
     def _table(self, table: etree._Element) -> None:
         rows = list(_children(table, f"{W}tr"))
         if all(sum(1 for _ in _children(row, f"{W}tc")) == 1 for row in rows):
-            for row in rows:  # a frame around running text
-                for cell in _children(row, f"{W}tc"):
-                    self.blocks(cell)
+            self._frame([cell for row in rows for cell in _children(row, f"{W}tc")])
             return
         run = _Run()
         places, header = self._places(rows, run)
         self._headers[len(self._lines)] = header
         self._lines.append(places)
         self._hanging(run)
+
+    def _frame(self, cells: list[etree._Element]) -> None:
+        """A table of one cell a row: a box of paragraphs, or, with headings or tables in it, a part of the page."""
+        before = len(self._lines)
+        for cell in cells:
+            self.blocks(cell)
+        inner = self._lines[before:]
+        texts = [entry[0] for entry in inner if isinstance(entry, tuple) and entry[1:] == (None, False)]
+        if len(texts) == len(inner) and len(texts) <= MAX_BOX_LINES:
+            self._lines[before:] = [[Place(row, 0, text) for row, text in enumerate(texts)]]
 
     def _places(self, rows: list[etree._Element], outer: _Run) -> tuple[list[Place], int]:
         """The cells of a table, and how many of its first rows repeat as a header on each page."""

@@ -52,7 +52,7 @@ class Draft:
         return number
 
     def table(self, places: Iterable[Place], header: int = 0, title: str | None = None) -> None:
-        """Add a table, a line a row. One column is no table but a box: its cells are lines.
+        """Add a table, a line a row. One column is a box: each cell with text is a line.
 
         A table too wide or too large to be one keeps its lines and loses its layout.
         """
@@ -61,11 +61,13 @@ class Draft:
             return
         height = max(place.row + place.rows for place in cells)
         width = max(place.column + place.columns for place in cells)
-        if width == 1:
-            for place in cells:
-                self.line(place.text)
-            return
         first = len(self._lines) + 1
+        if width == 1:
+            boxed = [place.text for place in cells if place.text]
+            self._lines.extend(boxed)
+            lined = tuple((Cell(text, first + index),) for index, text in enumerate(boxed))
+            self._grids.append(Grid(first, first + len(lined) - 1, lined, 0, title))
+            return
         if width > MAX_COLUMNS or width * height > MAX_TABLE_CELLS:
             self._lines.extend(_loose_rows(cells))
             return

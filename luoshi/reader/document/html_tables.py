@@ -13,11 +13,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from luoshi.reader.document.draft import Place
-from luoshi.reader.document.limits import MAX_SPAN
+from luoshi.reader.document.limits import MAX_BOX_LINES, MAX_SPAN
+from luoshi.reader.document.lines import squeeze
 
 _BLOCK_ENDS = frozenset((
     "p", "div", "li", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "table", "ul", "ol",
 ))  # fmt: skip
+_PAGE_PARTS = frozenset(("table", *(f"h{level}" for level in range(1, 7))))
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BREAK = "\n"
 _LAYOUT_PARAGRAPHS = 12
 """A cell with so many paragraphs is a column of the page."""
 
@@ -26,7 +30,7 @@ def is_layout(table: etree._Element) -> bool:
     """Whether a table only arranges the page: then its cells are read as running text."""
     rows = [list(_cells(row)) for row in _rows(table)]
     if all(len(cells) <= 1 for cells in rows):
-        return True
+        return not _is_box([cell for cells in rows for cell in cells])
     return any(
         cell.find(".//table") is not None or sum(1 for _ in cell.iter("p")) > _LAYOUT_PARAGRAPHS
         for cells in rows
@@ -34,9 +38,19 @@ def is_layout(table: etree._Element) -> bool:
     )
 
 
+def _is_box(cells: list[etree._Element]) -> bool:
+    """Whether single cells are a box of paragraphs; with headings or tables in them they are a part of the page."""
+    if any(element.tag in _PAGE_PARTS for cell in cells for element in cell.iter()):
+        return False
+    return 0 < sum(len(cell_lines(cell)) for cell in cells) <= MAX_BOX_LINES
+
+
 def places(table: etree._Element) -> tuple[list[Place], int]:
     """The cells of a table where they stand, and how many of its first rows are column heads."""
     rows = list(_rows(table))
+    if all(len(list(_cells(row))) <= 1 for row in rows):
+        texts = [text for row in rows for cell in _cells(row) for text in cell_lines(cell)]
+        return [Place(number, 0, text) for number, text in enumerate(texts)], 0
     found: list[Place] = []
     header = 0
     covered: dict[int, int] = {}  # column -> first row that is free again
@@ -59,16 +73,21 @@ def places(table: etree._Element) -> tuple[list[Place], int]:
 
 def cell_text(cell: etree._Element) -> str:
     """The text of a cell, its paragraphs and lines parted by a blank."""
+    return " ".join(cell_lines(cell))
+
+
+def cell_lines(cell: etree._Element) -> list[str]:
+    """The paragraphs and lines of a cell, blank ones left out."""
     pieces: list[str] = []
     for event, element in etree.iterwalk(cell, events=("start", "end")):
-        ends = element.tag in _BLOCK_ENDS
-        if ends:
-            pieces.append(" ")
+        if element.tag in _BLOCK_ENDS:
+            pieces.append(_BREAK)
         if event == "start":
-            pieces.append(element.text or "")
+            pieces.append(_BLANKS.sub(" ", element.text or ""))
         elif element is not cell:
-            pieces.append(element.tail or "")
-    return "".join(pieces)
+            pieces.append(_BLANKS.sub(" ", element.tail or ""))
+    lines = (squeeze(line) for line in "".join(pieces).split(_BREAK))
+    return [line for line in lines if line]
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -34,3 +34,5 @@ MAX_COLUMNS = 256
 """Columns of one table."""
 MAX_TABLE_CELLS = 2_000_000
 """Places of one table, rows times columns."""
+MAX_BOX_LINES = 60
+"""Paragraphs of a framed box (专栏); a longer frame is the page itself."""

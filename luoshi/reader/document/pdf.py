@@ -12,7 +12,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pdfplumber
@@ -21,11 +21,11 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from luoshi.core.text import Text
-from luoshi.reader.document.draft import Draft
-from luoshi.reader.document.limits import MAX_PAGES
+from luoshi.reader.document.draft import Draft, Place
+from luoshi.reader.document.limits import MAX_BOX_LINES, MAX_PAGES
 from luoshi.reader.document.pdf_guard import check_streams
 from luoshi.reader.document.pdf_lines import Line, lines, paragraphs, unmapped_share
-from luoshi.reader.document.pdf_tables import Ruled, read_table
+from luoshi.reader.document.pdf_tables import Box, Ruled, read_table
 from luoshi.reader.document.refusals import refuse
 from luoshi.reader.model import Document
 
@@ -39,6 +39,10 @@ _EDGE_SHARE = 0.1
 """Heads and feet stand in the outer tenths of a page."""
 _EDGE_LINES = 2
 _REPEATS, _REPEAT_SHARE = 3, 0.3
+_TABLE_EDGES = 3
+"""Vertical rules of a table of two columns."""
+_BOX_SHARE = 0.75
+"""A frame higher than this share of the page is a border of the page."""
 _DIGITS = re.compile(r"\d+")
 _UNREADABLE_SHARE = 0.3
 _MOST_PAGES = Text(
@@ -98,13 +102,17 @@ def _blocks(page: Any, number: int) -> list[Block]:
     chars = page.chars
     placed: list[tuple[float, Block]] = []
     if page.rects or page.lines or page.curves:
-        for table in page.find_tables():
-            x0, top, x1, bottom = table.bbox
-            within = [char for char in chars if _inside(char, x0, top, x1, bottom)]
-            ruled = read_table(table.cells, within, number)
-            if len(ruled.edges) < 3 or not within:
-                continue  # a frame around text, or an ornament
-            placed.append((top, ruled))
+        finder = page.debug_tablefinder()
+        tables = [table.cells for table in finder.tables]
+        framed = {cell for cells in tables for cell in cells}
+        frames = [[cell] for cell in finder.cells if cell not in framed]  # a single cell is no table to pdfplumber
+        for cells in [*tables, *frames]:
+            box = _around(cells)
+            within = [char for char in chars if _inside(char, box)]
+            ruled = read_table(cells, within, number)
+            if len(ruled.edges) < _TABLE_EDGES and not _frame(ruled, lines(within, number), box, float(page.height)):
+                continue  # an ornament, or a frame around the page
+            placed.append((box[1], ruled))
             taken = set(map(id, within))
             chars = [char for char in chars if id(char) not in taken]
     placed.extend((line.top, line) for line in lines(chars, number))
@@ -112,9 +120,26 @@ def _blocks(page: Any, number: int) -> list[Block]:
     return [block for _, block in placed]
 
 
-def _inside(char: dict[str, Any], x0: float, top: float, x1: float, bottom: float) -> bool:
+def _frame(ruled: Ruled, found: list[Line], box: Box, page_height: float) -> bool:
+    """Turn a table of one column into the paragraphs that stand in it; False if it is no box of text."""
+    texts = list(paragraphs(found))
+    ruled.places = [Place(row, 0, text) for row, text in enumerate(texts)]
+    ruled.height = len(texts)
+    return 0 < len(texts) <= MAX_BOX_LINES and box[3] - box[1] < _BOX_SHARE * page_height
+
+
+def _around(cells: Sequence[Box]) -> Box:
+    return (
+        min(cell[0] for cell in cells),
+        min(cell[1] for cell in cells),
+        max(cell[2] for cell in cells),
+        max(cell[3] for cell in cells),
+    )
+
+
+def _inside(char: dict[str, Any], box: Box) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(x0 <= x <= x1 and top <= y <= bottom)
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def _without_edges(pages: list[tuple[float, list[Block]]]) -> list[Block]:

@@ -17,6 +17,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from luoshi.reader.document.lines import squeeze
+
 Char = dict[str, Any]
 """A character as pdfplumber gives it: text, x0, x1, top, bottom, size, upright."""
 
@@ -53,7 +55,7 @@ class Line:
 
 def lines(chars: Iterable[Char], page: int = 0) -> list[Line]:
     """Upright characters as lines from top to bottom."""
-    upright = [char for char in chars if char.get("upright") and char["text"].strip()]
+    upright = [char for char in chars if char.get("upright")]
     upright.sort(key=lambda char: ((char["top"] + char["bottom"]) / 2, char["x0"]))
     rows: list[list[Char]] = []
     centre = 0.0
@@ -64,15 +66,20 @@ def lines(chars: Iterable[Char], page: int = 0) -> list[Line]:
         else:
             rows.append([char])
             centre = middle
-    return [line for line in (_line(row, page) for row in rows) if line.text]
+    return [line for line in (_line(row, page) for row in rows) if line is not None and line.text]
 
 
-def _line(row: list[Char], page: int) -> Line:
+def _line(row: list[Char], page: int) -> Line | None:
     row.sort(key=lambda char: char["x0"])
     pieces: list[str] = []
     last: Char | None = None
+    inked = []
     for char in row:
         text = _plain(char["text"])
+        if not text.strip():
+            pieces.append(" ")
+            continue
+        inked.append(char)
         if last is not None:
             if text == last["text"] and abs(char["x0"] - last["x0"]) < 0.15 * char["size"]:
                 continue  # bold made by printing twice
@@ -82,13 +89,15 @@ def _line(row: list[Char], page: int) -> Line:
                 pieces.append(" ")
         pieces.append(text)
         last = char
+    if not inked:
+        return None
     return Line(
-        text="".join(pieces).strip(),
-        x0=min(char["x0"] for char in row),
-        x1=max(char["x1"] for char in row),
-        top=min(char["top"] for char in row),
-        bottom=max(char["bottom"] for char in row),
-        size=median(char["size"] for char in row),
+        text=squeeze("".join(pieces)),
+        x0=min(char["x0"] for char in inked),
+        x1=max(char["x1"] for char in inked),
+        top=min(char["top"] for char in inked),
+        bottom=max(char["bottom"] for char in inked),
+        size=median(char["size"] for char in inked),
         page=page,
     )
 
