@@ -144,7 +144,7 @@ class _Reading:
                     self.taken.update(range(clause.first, clause.last + 1))
                     yield from (self._of_clause(draft, clause) for draft in found)
             elif LEADING_MARK.match(text) or self._is_titled(clause, text):
-                line, _ = cut(text, "。,:;")
+                line, _ = cut(text, "。:;")
                 draft = _heading(line, text[len(line) :], listed=self.about_projects[clause.section])
                 if draft:
                     self.listed.add(clause.first)
@@ -216,13 +216,17 @@ class _Reading:
 
 def _heading(title: str, body: str, *, listed: bool) -> Draft | None:
     """The project that a heading names: the heading itself, or what it says is to be done."""
-    name = clean(_VERB_AHEAD.sub("", clean(title)))
+    first, length = cut(title, ",;")
+    body = f"{title[length:]}{body}"
+    name = clean(_VERB_AHEAD.sub("", clean(first)))
     plain = _LAST_BRACKET.sub("", name)
-    if is_name(name) and "," not in name and (_is_title(plain) or listed or _is_site(plain)):
-        at = max(0, title.find(name))
-        return Draft(name=name, offset=at, body=body, why=_BY_HEADING, confidence=0.85)
-    named = next(read_prose(title), None)
-    return replace(named, body=body, why=_BY_HEADING, confidence=0.8) if named else None
+    if is_name(name) and (_is_title(plain) or _is_site(plain)):
+        return Draft(name=name, offset=max(0, title.find(name)), body=body, why=_BY_HEADING, confidence=0.85)
+    if named := next(read_prose(title), None):
+        return replace(named, body=body, why=_BY_HEADING, confidence=0.8)
+    if listed and is_name(name) and first == title.rstrip(" 。"):
+        return Draft(name=name, offset=max(0, title.find(name)), body=body, why=_BY_HEADING, confidence=0.6)
+    return None
 
 
 def _is_title(name: str) -> bool:

@@ -20,8 +20,12 @@ from luoshi.reader.projects.prose import read_prose
 from luoshi.reader.projects.words import BOX_MARK, ITEM_MARK, PLACE_HEAD, PROJECT_TITLE, STRONG_HEAD
 
 _MEASURE = re.compile(r"(?<=[一-鿿])约?\d+(?:\.\d+)?(?:公里|千米|米|平方米|亩|处|个|座|项|延米|条)$")
-_PREPOSITION = re.compile(r"^(?:依托|围绕|以|按照|根据|通过|结合|到|对|在|为|力争|鼓励|支持|引导|加强|坚持|健全|优化)")
+_PREPOSITION = re.compile(r"^(?:依托|围绕|以|按照|根据|通过|结合|到|对|在|为|力争|支持|加强|坚持|健全|优化)")
 _COUNTED = re.compile(r"^\(?(?:含|共|其中|约)?\d")
+_KIND_OF_THING = re.compile(r"(?:产业链|产业集群|集群|领域|行业|方面|体系|市场)$|^[一-鿿]{2,4}[市县区]$")
+_VERB_FIRST = re.compile(
+    r"(?:加大|充分|大力|大量|积极|全面|深入|加快|推动|推进|发展|鼓励|提高|提升|实现|开展|建立|做好|强化|扩大|培育|引导|落实|健全|规范|优化|推广)"
+)
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _DURING = re.compile(r"十[一二三四五六七八九]五[”\"]?(?:期间|时期)")
 
@@ -51,7 +55,7 @@ def items(text: str) -> list[Item]:
     return result
 
 
-def read_items(text: str, *, boxed: bool, title: str = "", under_projects: bool = False) -> Iterator[Draft]:
+def read_items(text: str, *, boxed: bool, title: str = "") -> Iterator[Draft]:
     """Yield the projects of a text with list marks. `text` is narrowed; `title` is the box's, if not in the text.
 
     In a box about projects any short name is one; elsewhere the name must end as projects do.
@@ -62,7 +66,7 @@ def read_items(text: str, *, boxed: bool, title: str = "", under_projects: bool 
     head = text[: marked[0].begin] if marked else text
     if not title and boxed:
         title = cut(BOX_MARK.sub("", head), " 。:;,|\n")[0]
-    trusted = under_projects or (boxed and bool(PROJECT_TITLE.search(title)))
+    trusted = boxed and bool(PROJECT_TITLE.search(title))
     found = False
     during = False
     for i, item in enumerate(marked):
@@ -75,12 +79,18 @@ def read_items(text: str, *, boxed: bool, title: str = "", under_projects: bool 
         if draft:
             found = True
             yield draft
-        elif boxed and trusted:
-            words = text[item.begin : item.end]
-            for draft in read_prose(words):
-                yield replace(draft, offset=draft.offset + item.begin)
+        elif boxed:
+            yield from _within(text, item.begin, item.end)
     if boxed and not found and STRONG_HEAD.search(title):
         yield from _title_alone(text, title)
+    elif boxed and not marked:
+        yield from _within(text, 0, len(text))
+
+
+def _within(text: str, begin: int, end: int) -> Iterator[Draft]:
+    """Projects named in the sentences of a stretch of the text."""
+    for draft in read_prose(text[begin:end]):
+        yield replace(draft, offset=draft.offset + begin)
 
 
 def _lines(text: str) -> list[Item]:
@@ -98,7 +108,7 @@ def _item(text: str, item: Item, *, trusted: bool, boxed: bool, during: bool) ->
     plain = _LAST_BRACKET.sub("", name)
     strong = bool(STRONG_HEAD.search(plain))
     routes = words[length : length + 1] == ":" and bool(PLACE_HEAD.search(plain))
-    if not (strong or trusted or routes):
+    if not (strong or routes or (trusted and not _KIND_OF_THING.search(plain) and not _VERB_FIRST.match(plain))):
         return None
     return Draft(
         name=name,

@@ -16,6 +16,7 @@ from luoshi.reader.projects.words import (
     CAMPAIGN_HEAD,
     PLACE_HEAD,
     PLAN_HEAD,
+    PROGRAMME_HEAD,
     QUOTED_HEAD,
     STRONG_HEAD,
     SYSTEM_HEAD,
@@ -31,6 +32,7 @@ _IN_AN_AREA = re.compile(r"^[一-鿿]{2,4}?(?:市|县|区|镇|乡)(?!级|场|民
 _LEVEL = re.compile(r"\d|全[国省市县区]|[市县区](?:级|本级)?|[一-鿿]{2,3}[市县区]")
 _GRADE = re.compile(r"国家(?!电网|能源|电投)|省级|世界级|区域性(?!应急)|[一1]流")
 _QUOTED_WORK = re.compile(r"“[^“”]{2,16}”[^、,]{0,10}建设$")
+_ROUTINE = re.compile(r"(?:年度|工作|实施|发展|投资|调度|供应|预算|招生|学习|建设|生产)计划$")
 _BRACKETS = re.compile(r"(?:\([^()]*\))+$")
 
 LONG_ENOUGH = 7
@@ -38,17 +40,14 @@ LONG_ENOUGH = 7
 _AT_OPENING = 6
 """The same at the head of a paragraph, where a sentence is its title."""
 
-_VAGUE = re.compile(
-    r"(?:体系|机制|制度|能力|队伍|设施|文化|作风|法治|标准化|规范化|环境|政策|战略|发展|改革|创新|水平|管理|服务|作用)(?:建设)?$"
-)
 
 CONFIDENCE = {
-    "work that opens a sentence": 0.4,
     "object of a verb of work": 0.7,
     "thing to be built": 0.6,
     "team to be formed": 0.5,
     "promotion to a higher grade": 0.6,
     "campaign": 0.5,
+    "programme": 0.6,
     "plan to be made": 0.4,
     "work with a name of its own": 0.5,
     "work in a chapter of projects": 0.5,
@@ -111,12 +110,12 @@ def _other(name: str, plain: str, here: Setting, *, quoted: bool, built: bool) -
         return None
     if quoted and QUOTED_HEAD.search(plain):
         return "object of a verb of work"
+    if PROGRAMME_HEAD.search(plain) and not _ROUTINE.search(plain):
+        return "programme"
     if _PROMOTED.search(name):
         return "promotion to a higher grade"
     if CAMPAIGN_HEAD.search(name):
         return "campaign"
-    if here.opening and here.verb == "do" and plain.endswith("建设") and not _VAGUE.search(plain):
-        return "work that opens a sentence"
     return "work with a name of its own" if _QUOTED_WORK.search(name) else None
 
 

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.kinds import CONFIDENCE, LONG_ENOUGH, Setting, bare, is_listed_name, is_particular, why
-from luoshi.reader.projects.names import clean, is_name, split
+from luoshi.reader.projects.names import SHORTEST, clean, is_name, split
 from luoshi.reader.projects.words import PLACE_HEAD, STRONG_HEAD, SYSTEM_HEAD, TEAM_HEAD
 
 _JOIN = re.compile(r"、|以及|及(?!时)|和(?!谐|平|美)|与|暨")
+_PAUSE = re.compile("、")
 _COMMA = re.compile("、|以及|(?<=项目|工程|中心)(?:和|及|与)")
 _RESEARCH = (
     "(?:关键|新)?(?:技术|产品)?(?:的)?(?:引进|研发|攻关|开发)(?:与(?:研发|推广|应用)|创新)?"
@@ -28,7 +29,7 @@ _LIST_TAIL = re.compile(
 _ETC = re.compile(r"等(?!级)")
 _FOR_THE_SAKE = re.compile(r"^以[^的]{2,30}为(?:重点|核心|主|主体|支撑|引领|牵引)的")
 _FUNCTION_WORD = re.compile(
-    r"^(?:了|过|和|及|与|在|到|成|为|暨|划定|建设了|内容|包括|严把|争创|重在|地和|\d+%|引进)|以.{1,12}为|将(?!军)|从而|使(?!用)|对(?!外|口|接)|按照|根据|为了|通过|不断"
+    r"^(?:了|过|和|及|与|在|到|成|为|暨|划定|建设了|内容|包括|严把|争创|重在|地和|\d+%|引进|拟|我市|我县|做好|以上|针对)|以上|为一体|“.”|以.{1,12}为|将(?!军)|从而|使(?!用)|对(?!外|口|接)|按照|根据|为了|通过|不断"
     r"|进一步|提供|给予|符合|具有|需要|依据|的(?:项目|工程|行动)$"
 )
 _INNER_VERB = re.compile(r"^(?:计划|规划|拟)?投资.{2,20}?(?:建设|建成|新建|改建|扩建)")
@@ -84,19 +85,13 @@ def _one(part: str, words: str, here: Setting) -> Draft | None:
 def _named_list(text: str, tail: re.Match[str]) -> Iterator[Draft]:
     reason = "list of research projects" if tail["research"] else "list of key projects"
     parts = list(split(text[: tail.start()], _COMMA))
-    sure = bool(tail["cue"] or tail["research"])
     if tail["research"]:
-        parts = [(0, text)] if len(parts) == 1 else list(split(text[: tail.start()], re.compile("、")))
-    names = [(offset, part, name) for offset, part in parts if (name := named(part))]
-    if not sure and not any(is_listed_name(name) for _, _, name in names):
-        whole = named(text if tail["kind"] and "的" not in tail["kind"] else text[: tail.start()])
-        if whole and len(parts) > 1:
-            yield _draft(whole, 0, text, reason, 0.5)
-        return
-    sure = sure or sum(is_listed_name(name) for _, _, name in names) > 1
-    for offset, part, name in names:
-        if sure or is_listed_name(name):
-            yield _draft(name, offset, part, reason, 0.8 if sure else 0.65)
+        parts = [(0, text)] if len(parts) == 1 else list(split(text[: tail.start()], _PAUSE))
+    for offset, part in parts:
+        name = named(part)
+        if name and (len(name) > SHORTEST or tail["research"] or tail["cue"]):
+            sure = tail["research"] or tail["cue"] or is_listed_name(name)
+            yield _draft(name, offset, part, reason, 0.8 if sure else 0.5)
 
 
 def of_list(text: str, *, after_list: bool = True) -> Iterator[Draft]:
