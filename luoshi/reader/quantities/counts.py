@@ -14,7 +14,25 @@ from luoshi.reader.quantities.lexer import Measure
 
 # Spans of time, ages and grades are conditions, not quantities, unless the words before name such an indicator.
 _TIMES = frozenset(
-    ("年", "岁", "周岁", "日", "周", "天", "秒", "分钟", "小时", "h", "个月", "工作日", "个工作日", "℃", "层", "度")
+    (
+        "年",
+        "岁",
+        "周岁",
+        "日",
+        "周",
+        "天",
+        "秒",
+        "分钟",
+        "小时",
+        "个小时",
+        "h",
+        "个月",
+        "工作日",
+        "个工作日",
+        "℃",
+        "层",
+        "度",
+    )
 )
 _TIMED = re.compile(
     r"(?:天数|日数|时间|时长|时限|寿命|年限|期限|周期|年龄|时效|工作日|总时数|小时数|工期)[^,，。;；\d]{0,6}(?:(?:19|20)\d\d年的?\d+天[增降减升]至|(?:19|20)\d\d年的?)?$"
@@ -42,11 +60,11 @@ _THAT = re.compile(r"^\s?(?:及?以上|以下|以内)?的[\u4e00-\u9fff]")
 
 def _is_criterion(measure: Measure, before: str, after: str) -> bool:
     """`5000万元以上项目`, `少于5人的机构` say which things are meant; `2家以上龙头企业` says how many."""
-    if measure.unit == "%":
-        return False
     if _COMPARED.search(before) and not before.endswith(("不少于", "不低于")) and _THAT.match(after):
         return True
-    return measure.unit not in _THINGS and bool(_CRITERION.match(after)) and not _CONJ.match(after)
+    return (
+        measure.unit not in _THINGS and measure.unit != "%" and bool(_CRITERION.match(after)) and not _CONJ.match(after)
+    )
 
 
 def counts(text: str, measure: Measure) -> bool:
@@ -74,3 +92,25 @@ def counts(text: str, measure: Measure) -> bool:
         return False
     title = text.rfind("《", 0, measure.start)
     return title < 0 or text.find("》", title) < measure.start
+
+
+_OTHERS = re.compile(
+    r"(?:低于|高于|优于|好于|超过|多于|少于)(?:全省|全国|省内|国家|世界)(?:平均)?(?:水平)?$|未(?:能|曾)?(?:突破|达到?|超过)$|始终未\S{0,2}$"
+)
+_AVERAGE = re.compile(r"^的?(?:全省|全国)?平均(?:水平|值)")
+_AMONG = re.compile(r"(?:当中|之中|[^其]中)$")
+_ABSTRACT = re.compile(r"(?:方面|举措|维度|层面|特征|特点|改革方案|关键词|基本原则|要求)$|^方面")
+_GIVEN = re.compile(r"(?:依托|围绕|结合|发挥|利用|依据|根据|凭借|坚持|覆盖全市|辐射)(?:全市|我市|现有)?$")
+_AREAS = re.compile(r"^(?:县\s?[(（]市[、]?区?[)）]\s?区?|县市区|县区|区县|市县)(?:$|同时|同步)")
+
+
+def said_of_the_city(name: str, before: str, after: str) -> bool:
+    """False for what others have (低于全省9.6个百分点), for what is not reached, for kinds of talk (25项举措)."""
+    return not (
+        _OTHERS.search(before.rstrip()) or _AVERAGE.match(after) or _AMONG.search(name) or _ABSTRACT.search(name)
+    )
+
+
+def is_given(name: str, before: str) -> bool:
+    """Whether a number counts what the plan starts from and does not set: `依托7个园区`, the counties of the city."""
+    return bool(_GIVEN.search(before) or _AREAS.match(name))

@@ -44,7 +44,7 @@ _LEAD_WORDS = """
 使得 让 令 把 将 其中 同时 另外 此外 特别是 尤其是 包括 分别(?:为|是)? 全市(?!域) 我市 本市 全区 全县 全域内 力争 争取(?!到|上级|国|省|中央|资金) 确保
 努力 预计 预期 计划(?!生育|单列) 规划(?=建设|新建|实施|改造|形成|投资|布局|完成|培育) 拟 共计 共(?!同|享|建|青|产|性) 总计 合计 目前 截至目前 截至 截止
 现已 现己 已经 已(?!成) 己 先后 通过 进一步 积极 大力 着力 加快 全力 稳步 持续 不断 逐步 全面 重点 有序 力求 认真 切实 深入 圆满 年底前? 年末 每年 年内
-期间 期末 是 也 还 再 又 均 各(?=\\d) 约 近 超过 不低于 基本 实现(?=.{3})(?!.{0,3}率) 完成(?!率) 达到 拥有 以及 以(?=.{8,}) 成功 有效 有力 仅有 只有 共有 现有 了 有(?!效|序|关|机|限|力|色|线|轨|条|害|组)
+期间 期末 是 也 还 再 又 均 各(?=\\d) 约 近 超过 不低于 基本 实现(?=.{3})(?!.{0,3}率) 完成(?!率) 达到 拥有 以及 以(?=.{8,}) 成功 有效 有力 仅有 只有 共有 现有 仅 更是 围绕 推动(?=全市|全区|我市) 促进(?=全市|全区|我市) 了 有(?!效|序|关|机|限|力|色|线|轨|条|害|组)
 到 至(?=.{2}) 在(?!线|建|校|编|岗|册|园) 为(?!民) 和(?!谐|睦|平) 与 及(?!时) 并(?!网|轨|购) 而 则 且 即 使(?!用) 对(?!外|接|口|策) 于 从 由(?=.{3})
 """.replace("\\\\", "\\")
 _DATED = re.compile(rf"(?<![比较与])(?<![比较与][“\"])(?:{_DATE})")
@@ -53,7 +53,7 @@ _LEAD = re.compile(rf"^(?:{_DATE}|[、,，:：;；/\s·\-—Ø]+|{_either(_LEAD_
 _TAIL_WORDS = """
 实现(?!率) 达到 达 到达 高达 多达 为 是 至 到 约为? 近 将近 接近 共 共有 有 各 仅 仅为 仅有 只有 超过 超 突破 不低于 不少于 不小于 不高于 不超过 不得低于
 不足 至少 大于 小于 高于 低于 少于 多于 控制在 保持在? 稳定在 维持在 提高 提升 增加 增长 增至 升 升至 上升 发展 扩大 下降 降低 减少 缩短 压缩 降 由 从
-自 在 均 均达到? 分别 总计 合计 共计 累计 已 己 已经 现已 现己 也 将 力争 努力 争取 确保 预计 预期 基本 占到 完成 的 了 建设 年均 平均 以 按 大约 全部 拥有
+自 在 均 均达到? 分别 总计 合计 共计 累计 已 己 已经 现已 现己 也 将 力争 努力 争取 确保 预计 预期 基本 占到 完成 的 了 建设 年均 平均 以 按 大约 全部 拥有 就 更 不到 始终未 未
 """.strip()
 _TAIL = re.compile(rf"(?:{_either(_TAIL_WORDS)}|[:：、,，\s<>≤≥=＜＞~])$")
 _CHANGE = r"(?:下降|降低|减少|增长|增加|提高|提升|上升|削减|压减|递增|上涨|增幅|缩减|翻番)(?:率|幅度|比例)?(?:约|近|超过|不低于|达到?|在|为|了|到达)*"
@@ -140,7 +140,12 @@ _PREPOSITION = re.compile(
 )
 
 
-_LATE_VERB = re.compile(r"(?:着重|重点|予以|加以)(?:推进|支持|培育|建设|实施|扶持|打造)$")
+_LATE_VERB = re.compile(r"(?:实施|开展|完成|建成)了?$|(?:着重|重点|予以|加以)(?:推进|支持|培育|建设|实施|扶持|打造)$")
+
+
+def is_verb(name: str) -> bool:
+    """Whether a name is a mere verb (完成), which names nothing."""
+    return name in _WORKS
 
 
 def verb_of(name: str) -> str:
@@ -160,18 +165,19 @@ def counted(before: str, noun: str) -> str:
     """Name of a thing counted before its noun: verb and object, or what the number says of the object."""
     noun = _LATE_VERB.sub("", noun) or noun
     verb = verb_before(before)
+    listed = before.rstrip().endswith("、")
     own = strip_lead(before.strip("、和及与并 \t")).strip()
+    if _MEASURED.search(measured := subject(own)):
+        return _tidy(noun + measured)
     if verb == "" and own.endswith("实现"):
         return _tidy(subject(own) + noun)
     if verb is not None:
         return _tidy(verb + noun)
-    if own.endswith("等") or "、" in own:
+    if own.endswith("等") or listed or "、" in own:
         return _tidy(verb_of(own) + noun)
     own = subject(own)
     if not own or _PREPOSITION.search(own):
         return _tidy(noun)
-    if _MEASURED.search(own):
-        return _tidy(noun + own)
     return _tidy(own + noun)
 
 

@@ -14,12 +14,13 @@ from luoshi.reader.gazetteer import Gazetteer
 from luoshi.reader.model import Document, Plan, Quantity
 from luoshi.reader.quantities import names, words
 from luoshi.reader.quantities.boxes import general, is_cost, of_project, single_project
-from luoshi.reader.quantities.counts import counts
+from luoshi.reader.quantities.counts import counts, is_given, said_of_the_city
 from luoshi.reader.quantities.lexer import measures
 from luoshi.reader.quantities.reading import read_sentence
 from luoshi.reader.quantities.roles import role_of, section_role
 from luoshi.reader.quantities.rows import Context, row_in_numbers, row_in_words
 from luoshi.reader.quantities.sentence import Stretch, sentences
+from luoshi.reader.quantities.subjects import Memory
 from luoshi.reader.quantities.years import Cue, cues, due
 
 
@@ -48,18 +49,27 @@ def _clause(context: Context) -> Iterator[Quantity]:
     topic = names.topic(title) if context.boxed else ""
     project = "" if context.boxed or context.role == "review" else single_project(text)
     carried: Cue | None = None
+    memory = Memory()
     for start, end in _stretches(text, boxed=context.boxed):
         dates = cues(text, start, end)
         here = [m for m in found if start <= m.start < end]
         left_behind = False
-        for reading in read_sentence(text, start, end, here, topic) if here else ():
-            if not reading.name or (project and is_cost(reading.before, reading.measure)):
+        for reading in read_sentence(text, start, end, here, topic, memory) if here else ():
+            if (
+                len(reading.name) < 2
+                or names.is_verb(reading.name)
+                or (project and is_cost(reading.before, reading.measure))
+            ):
                 continue
             if reading.measure.unit == "倍" and left_behind:
                 continue  # 由57家发展到353家,增长了5倍 says one thing twice
             cue = _date(text, reading.measure.start, reading.measure.end, dates, carried)
+            if not said_of_the_city(reading.name, reading.before, reading.after):
+                continue
             sentence = text[start : reading.measure.start]
             role, why = role_of(context.role, cue, reading.before, sentence, context.eve)
+            if role is Role.TARGET and is_given(reading.name, reading.before):
+                continue
             if reading.came_from:
                 left_behind = True
                 if role is Role.BASE:

@@ -19,7 +19,7 @@ from luoshi.reader.quantities import names
 from luoshi.reader.quantities.lexer import Measure
 from luoshi.reader.quantities.lists import alike_heads, split_names
 from luoshi.reader.quantities.sentence import brackets, segments
-from luoshi.reader.quantities.subjects import Memory, is_effect, is_generic, with_money
+from luoshi.reader.quantities.subjects import Memory, is_generic, with_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Reading:
 
 
 _HAN = r"[\u4e00-\u9fff]"
-_FROM = re.compile(r"(?:由|从|自)(?:(?:20\d\d年|“?十[一二三四]五”?期?末?|目前|现在|原来)的?)?$")
+_FROM = re.compile(r"(?:由|从|自)[^,，、。由从]{0,14}$")
+_TO_VALUE = re.compile(rf"[余多]?(?:左右|以上|以下|不足)*[,，]?{_HAN}{{0,6}}(?:到|至|为)")
 _PART = re.compile(r"^\s*其中")
 _JOINED = re.compile(r"(?:以?及其?|和|与|并)(?=[^、,，]{0,12}$)")
 _BOUND_TAIL = re.compile(r"^\s?(?:(?:及?以上|以内|以下|之内|左右|上下|内(?!部|外|容))|大关)+")
@@ -58,16 +59,26 @@ _PER_UNIT = re.compile(r"^(?:按照?)?每(?:个|一)?[^,，]{1,8}$")
 _LISTED = re.compile(r"^\s*(?:、|和|及|与|以及)")
 
 
-def read_sentence(text: str, start: int, end: int, found: Sequence[Measure], topic: str = "") -> Iterator[Reading]:
-    """Readings of the measures in `text[start:end]`; a bracket with numbers is read as parts of its noun."""
+def read_sentence(
+    text: str, start: int, end: int, found: Sequence[Measure], topic: str = "", memory: Memory | None = None
+) -> Iterator[Reading]:
+    """Readings of the measures in `text[start:end]`; a bracket with numbers is read as parts of its noun.
+
+    `topic` is what a box is about; `memory` is handed from sentence to sentence of one clause.
+    """
     inner = [(a, b) for a, b in brackets(text, start, end) if any(a <= m.start < b for m in found)]
-    memory = Memory(subject=topic)
+    memory = memory or Memory()
+    memory.restart(topic)
     pieces = list(segments(text, start, end))
     for k, (a, b) in enumerate(pieces):
         here = [m for m in found if a <= m.start < b and not any(x <= m.start < y for x, y in inner)]
         if not here:
             memory.remember(text[a:b])
-        elif not memory.subject and k + 1 < len(pieces) and is_generic(names.subject(text[a : here[0].start])):
+        elif (
+            not (memory.subject or memory.topic)
+            and k + 1 < len(pieces)
+            and is_generic(names.subject(text[a : here[0].start]))
+        ):
             memory.subject = _purpose(text, *pieces[k + 1], found)
         readings = list(_segment(text, a, b, here, memory)) if here else []
         yield from readings
@@ -115,7 +126,7 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
         more = k + 1 < len(found)
         before = text[cursor : measure.start]
         after = text[measure.end : found[k + 1].start if more else end]
-        came_from = more and bool(_FROM.search(before.rstrip()))
+        came_from = more and bool(_FROM.search(before.rstrip()) and _TO_VALUE.match(after))
         if more:
             after = after.split("、", 1)[0] if "、" in after else _JOINED.split(after, maxsplit=1)[0]
         if left_name or (listed and before.strip() in ("/", "／")):
@@ -133,8 +144,7 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
         name = with_money(name, measure)
         if name:
             listed.append(name)
-            if not names.is_change(before) and not memory.in_part and not is_effect(name):
-                memory.subject = name
+            memory.take(name, names.subject(before) if not used else name)
         works = names.verb_before(before) is not None or used > 0
         for one in (alike_heads(name) if measure.unit == "%" and not used else []) or [name]:
             yield Reading(measure, one, before, after, came_from, part_of, works, _shape(one, before, used))
@@ -171,11 +181,8 @@ def _without_attributes(text: str, found: Sequence[Measure]) -> list[Measure]:
     """Leave out numbers that only describe what the number before them counts."""
     kept: list[Measure] = []
     for measure in found:
-        if (
-            kept
-            and _ATTRIBUTE.match(text[kept[-1].end : measure.start])
-            and re.match(rf"的?{_HAN}", text[measure.end :])
-        ):
+        between = text[kept[-1].end : measure.start] if kept else "-"
+        if (not between or _ATTRIBUTE.match(between)) and re.match(rf"的?{_HAN}", text[measure.end : measure.end + 2]):
             continue
         kept.append(measure)
     return kept

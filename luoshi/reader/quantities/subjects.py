@@ -19,10 +19,14 @@ _SHARE_HEAD = r"占比|比重|比例|占.*|覆盖率|达标率|完成率|合格�
 _CHANGE_HEAD = r"同比.*|环比.*|较.*|比.*|年均.*|累计(?:增长|下降|减少|提高)|增长|下降|提高|提升|增加|减少|降低|上升"
 _OWNER = r"(?:.{0,6}(?:集团|公司|县|市|区|局|企业)(?=计划|规划|总?投资))?"
 # Heads too general to stand alone: they belong to the subject before them.
-_GENERIC = re.compile(rf"^(?:.{{0,4}}境内)?{_OWNER}(?:{_MONEY_HEAD}|{_SIZE_HEAD}|{_SHARE_HEAD}|{_CHANGE_HEAD})$")
+_GENERIC = re.compile(
+    rf"^(?:.{{0,4}}境内)?{_OWNER}(?:实现|完成)?(?:{_MONEY_HEAD}|{_SIZE_HEAD}|{_SHARE_HEAD}|{_CHANGE_HEAD})$"
+)
 _RELATIVE = re.compile(r"^(?:同比|环比|较|比|年均|增长|下降|提高|提升|增加|减少|降低|上升|占|平均|累计)")
 # What follows from the thing named before: its benefits, not things of their own.
 _EFFECT = re.compile(r"^(?:累计)?(?:带动|惠及|吸纳|拉动|撬动|实现(?:税收|利税|利润|产值|销售|收入))")
+_GROWTH = re.compile(r"(?:年均|同比|累计|平均每?年)?(?:增长率|增速|增幅|增长|下降|提高|降低|减少|递增)(?:率|幅度)?$")
+_DONE = re.compile(r"^(?:累计)?(?:实现|完成|达到)")
 _HEAD = re.compile(r"(?:总?里程|长度|总?面积|总数|总?投资|数量|规模|总?人数|投资)$")
 _NO_SUBJECT = re.compile(r"第[\d一二三四五六七八九十]|排名|位列|位居|目标|要求|为[^,，]*$|合理$|问题$|全省|全国|前列")
 _PREDICATE = re.compile(
@@ -30,7 +34,7 @@ _PREDICATE = re.compile(
     r"(?:提高|提升|增强|改善|优化|完善|加强|增加|扩大|上升|下降|形成|推进|增长|加快|凸显|显现|健全|巩固|夯实|丰富|建立|落实)$"
 )
 _MONEY = re.compile(r"元$")
-_SAYS_MONEY = re.compile(r"[额值费资债款税贷本价金入润益利酬罚销售奖]|补助|经费|效益|支出|预算|GDP|生产总值|发行")
+_SAYS_MONEY = re.compile(r"[额值费资债款税贷本价金入润益利酬罚销售奖投]|补助|经费|效益|支出|预算|GDP|生产总值|发行")
 
 
 @dataclass(slots=True)
@@ -38,9 +42,15 @@ class Memory:
     """What earlier segments of a sentence named: the subject, the names of a list, the whole that `其中` divides."""
 
     subject: str = ""
+    topic: str = ""
     listed: list[str] = field(default_factory=list)
     whole: str = ""
     in_part: bool = False
+
+    def restart(self, topic: str) -> None:
+        """Begin a new sentence: what the last one spoke of completes a general head, but names nothing by itself."""
+        self.topic = topic or self.subject or self.topic
+        self.subject, self.listed, self.whole, self.in_part = "", [], "", False
 
     def remember(self, segment: str) -> None:
         """Take the noun of a segment without numbers as the subject of what follows."""
@@ -53,9 +63,19 @@ class Memory:
         """`name` with the subject it needs, if it needs one and there is one."""
         if self.in_part and self.whole and len(name) <= 8:
             return self.whole + name
-        if self.subject and (is_generic(name) or _EFFECT.match(name)) and not self.subject.endswith(name):
-            return root(self.subject, name) + name
-        return name
+        subject = self.subject or self.topic
+        if not subject or not (is_generic(name) or _EFFECT.match(name)):
+            return name
+        bare = _DONE.sub("", name)
+        return subject if subject.endswith(bare) else root(subject, name) + name
+
+    def take(self, name: str, said: str) -> None:
+        """Make `name` the subject of what follows; a growth or an effect leaves the thing that grows. `said` is the
+        name as its own segment says it, before a subject was put to it.
+        """
+        if self.in_part or is_effect(name) or _RELATIVE.match(said):
+            return
+        self.subject = _GROWTH.sub("", name) or self.subject
 
 
 def is_generic(name: str) -> bool:
