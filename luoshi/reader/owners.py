@@ -12,6 +12,7 @@ How other rooms call it:
 - `responsible(text, gazetteer)`: those of them that the words make responsible (`责任单位:A、B`, `由A负责`,
   `A牵头`, `A要...`);
 - `names(owners)`: distinct names, in order;
+- `notes(text, gazetteer)`: remarks that only name owners (`(责任单位:市水利局)`), to be taken out of the text;
 - `from_cell(text, gazetteer)`: an owner column of a table, where every part of the list is an owner
   (`市水利局、各县(市)区`).
 
@@ -83,6 +84,10 @@ _BY_AFTER = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位|组织|机构)?+)?(?:共同|分别|具体|统一|主要)?"
     r"(?:负责|牵头|会同|组织|承担|主办|建设|实施|编制|投资|承建|运营)"
 )
+# A remark in brackets (with `各县(市)区` in it, perhaps), or a whole paragraph, that says nothing but whose work it is.
+_BRACKETS = re.compile(r"[((【\[](?:[^(())【】\[\]。]|[((][^(())]{1,5}[))])*[))】\]]")
+_SAYS_WHOSE = re.compile("(?:责任|牵头|主管|实施|配合|承办|参与|协同)(?:单位|部门|主体)|(?:负责|牵头|配合)[))】\\]]")
+_PARAGRAPH = re.compile(r"\s*(?:责任|牵头|主管|实施|配合|承办)(?:单位|部门|主体)\s*[::][^。]*")
 _CELL_PART = re.compile(r"[、,,;;/\n\t ]+|(?<=[局委厅府])和(?=[市省县区各])")
 _CELL_NOISE = re.compile(r"^(?:责任|牵头|配合|主管|实施|建设)(?:单位|部门)[::]?|等(?:部门|单位)?$|\s+")
 
@@ -131,6 +136,25 @@ def responsible(text: str, gazetteer: Gazetteer) -> tuple[Owner, ...]:
 def names(owners: Iterable[Owner]) -> tuple[str, ...]:
     """Distinct names, in order."""
     return tuple(dict.fromkeys(owner.name for owner in owners))
+
+
+class Note(NamedTuple):
+    """A remark that only names owners: where it stands and whom it names."""
+
+    span: Span
+    names: tuple[str, ...]
+
+
+def notes(text: str, gazetteer: Gazetteer) -> tuple[Note, ...]:
+    """The remarks in `text` that only name owners."""
+    if "单位" not in text and "部门" not in text and "负责" not in text and "牵头" not in text and "主体" not in text:
+        return ()
+    spans = [match.span() for match in _BRACKETS.finditer(text) if _SAYS_WHOSE.search(match[0])]
+    paragraph = _PARAGRAPH.match(text)
+    if paragraph:
+        spans = [paragraph.span()]
+    found = (Note(span, names(find(text[slice(*span)], gazetteer))) for span in spans)
+    return tuple(note for note in found if note.names)
 
 
 def from_cell(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from luoshi.reader.model import Clause, Document, Span
 
@@ -21,6 +22,15 @@ _LEAD = re.compile(
     r"|[①-⑳⑴-⒇]|[((](?:[一二三四五六七八九十]{1,3}|\d{1,2})[))]|\d{1,2}[.、.)](?!\d)|第?[一二三四五六七八九十]{1,2}(?:是|、|,)"
     r"|其[一二三四五六]是?,?)+"
 )
+
+
+class Remark(Protocol):
+    """Anything with a span in the clause's text."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
 
 Piece = tuple[int, int, int]
 """(offset in the clause's text, line, offset in that line)."""
@@ -60,6 +70,15 @@ def split(clause: Clause, document: Document) -> Iterator[Sentence]:
         if words:
             before = text[match.start() - 1] if match.start() else "。"
             yield Sentence(words, start, before not in ";;", pieces)
+
+
+def without(clause: Clause, remarks: Iterable[Remark]) -> Clause:
+    """The clause with its remarks blanked out by full stops, so that every other character keeps its place."""
+    text = clause.text
+    for remark in remarks:
+        start, end = remark.span
+        text = text[:start] + "。" * (end - start) + text[end:]
+    return clause if text is clause.text else replace(clause, text=text)
 
 
 def _pieces(clause: Clause, document: Document) -> tuple[Piece, ...]:

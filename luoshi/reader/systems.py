@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from luoshi.reader import owners, topics
 from luoshi.reader.gazetteer import Gazetteer
 from luoshi.reader.model import Clause, Document, Plan, System
-from luoshi.reader.sentences import Sentence, split
+from luoshi.reader.sentences import Sentence, split, without
 from luoshi.reader.system_names import Name, find
 
 # What the plan does with a system; the ones that only use what is there come second.
@@ -49,14 +49,19 @@ def read(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[Syste
     for clause in (*plan.clauses, *_cells(plan)):
         standing = of_sections[clause.section] in _STANDING
         seen: set[str] = set()
-        for sentence in split(clause, document):
+        notes = owners.notes(clause.text, gazetteer)
+        for sentence in split(without(clause, notes), document):
             for name in find(sentence.text):
                 if name.text not in seen:
                     seen.add(name.text)
-                    yield _system(plan, clause, sentence, name, standing, gazetteer)
+                    noted = next((note.names for note in notes if note.span[0] >= sentence.offset), ())
+                    said = owners.names(owners.responsible(sentence.text, gazetteer))
+                    yield _system(plan, clause, sentence, name, standing, said or noted)
 
 
-def _system(plan: Plan, clause: Clause, sentence: Sentence, name: Name, standing: bool, gazetteer: Gazetteer) -> System:
+def _system(
+    plan: Plan, clause: Clause, sentence: Sentence, name: Name, standing: bool, responsible: tuple[str, ...]
+) -> System:
     """The row of one name: its verb tells whether the plan wants it or uses it."""
     verb, using = _verb(sentence.text, name)
     past = _PAST.search(sentence.text, max(0, name.span[0] - 24), name.span[1] + 24) is not None
@@ -67,7 +72,6 @@ def _system(plan: Plan, clause: Clause, sentence: Sentence, name: Name, standing
         weight, why = 0.5, f"{why}, used by the plan"
     elif verb is None:
         weight, why = 0.8, f"{why}, no verb"
-    responsible = owners.names(owners.responsible(sentence.text, gazetteer))
     line, span = sentence.place(*name.span)
     return System(
         id="",

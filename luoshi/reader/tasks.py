@@ -17,12 +17,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from luoshi.reader import owners, places, topics, verbs
 from luoshi.reader.gazetteer import Gazetteer
 from luoshi.reader.model import Clause, Document, Plan, Span, Task
-from luoshi.reader.sentences import split
+from luoshi.reader.sentences import split, without
 
 LONGEST = 40
 """Characters of an object; a longer one is cut at a boundary."""
@@ -78,17 +79,31 @@ class _Found(NamedTuple):
 def read(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[Task]:
     """Yield the tasks of `plan` with an empty id."""
     of_sections = topics.of_sections(plan)
+    waiting: list[Task] = []
     for clause in plan.clauses:
         confidence = _CONFIDENCE.get(of_sections[clause.section])
         if confidence:
-            yield from _of_clause(plan, document, gazetteer, clause, confidence)
+            if waiting and waiting[0].section != clause.section:
+                yield from waiting
+                waiting = []
+            notes = owners.notes(clause.text, gazetteer)
+            waiting += _of_clause(plan, document, gazetteer, clause, notes, confidence)
+            if notes and notes[0].span[0] == 0:
+                # A paragraph that only names owners speaks of the paragraphs before it.
+                waiting = [task if task.owners else replace(task, owners=notes[0].names) for task in waiting]
+    yield from waiting
 
 
 def _of_clause(
-    plan: Plan, document: Document, gazetteer: Gazetteer, clause: Clause, confidence: float
+    plan: Plan,
+    document: Document,
+    gazetteer: Gazetteer,
+    clause: Clause,
+    notes: tuple[owners.Note, ...],
+    confidence: float,
 ) -> Iterator[Task]:
     carried: int | None = None
-    for sentence in split(clause, document):
+    for sentence in split(without(clause, notes), document):
         if sentence.opens:
             carried = None
         found = _task(sentence.text)
@@ -99,6 +114,8 @@ def _of_clause(
             continue
         first, last = min(found.verb[0], found.object[0]), max(found.verb[1], found.object[1])
         line, span = sentence.place(first, last)
+        said = owners.names(owners.responsible(sentence.text, gazetteer))
+        noted = next((note.names for note in notes if note.span[0] >= sentence.offset), ())
         yield Task(
             id="",
             plan=plan.number,
@@ -108,7 +125,7 @@ def _of_clause(
             object=sentence.text[slice(*found.object)],
             span=span,
             deadline=deadline or carried,
-            owners=owners.names(owners.responsible(sentence.text, gazetteer)),
+            owners=said or noted,
             places=places.names(sentence.text, gazetteer),
             confidence=round(confidence * found.weight, 2),
             why=found.why,

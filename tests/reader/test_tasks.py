@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +81,28 @@ def test_confidence_goes_with_the_section(title: str, confidence: float) -> None
 def test_owner_and_places() -> None:
     (task,) = read("市水务局要推进云溪和石门供水管网改造。")
     assert (task.owners, task.places) == (("市水利局",), ("云溪县", "石门市"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("推进水库建设(责任单位:市水利局、市财政局)。", [("水库建设", ("市水利局", "市财政局"))]),
+        ("推进水库建设。(牵头单位:市水利局;配合单位:市财政局)", [("水库建设", ("市水利局", "市财政局"))]),
+        ("建设水库。(市水利局负责)治理河道。(市财政局牵头)", [("水库", ("市水利局",)), ("河道", ("市财政局",))]),
+        ("建设水库。(责任单位:市水利局、各县(市)区人民政府)", [("水库", ("市水利局", "各县(市)区人民政府"))]),
+        ("建设水库(含泵站)。", [("水库(含泵站)", ())]),
+    ],
+)
+def test_owners_in_a_remark(text: str, found: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert [(task.object, task.owners) for task in read(text)] == found
+
+
+def test_a_paragraph_of_owners_speaks_of_those_before_it() -> None:
+    plan, document = plan_of(("重点任务", "建设水库。"), ("供水", "完善管网。"), ("责任", "责任单位:市水利局"))
+    sections = (*plan.sections[:3], plan.sections[2])
+    clauses = (*plan.clauses[:2], replace(plan.clauses[2], section=2))
+    found = tasks.read(replace(plan, sections=sections, clauses=clauses), document, CITY)
+    assert [(task.object, task.owners) for task in found] == [("水库", ()), ("管网", ("市水利局",))]
 
 
 def test_a_long_object_is_cut_at_a_boundary() -> None:
