@@ -30,7 +30,7 @@ from luoshi.reader.audit import (
     units,
     weaker,
 )
-from luoshi.reader.audit.draft import Desk, Draft, passages
+from luoshi.reader.audit.draft import Desk, Draft, Passage, boxes, passages
 from luoshi.reader.model import Finding, Ledger, Project, Quantity
 
 
@@ -64,14 +64,24 @@ def _passage_rules(desk: Desk) -> Iterator[Draft]:
     above = None
     for passage in desk.passages:
         yield from sums.in_sentences(passage)
-        yield from boxsums.in_box(passage, above)
+        yield from _box_rules(passage, above)
         yield from counts.in_passage(passage, desk.counties)
-        yield from counts.in_box(passage)
         yield from growth.in_passage(passage)
         yield from placeholders.in_passage(passage)
         yield from numbering.in_passage(passage)
         yield from duplicates.in_passage(passage)
         above = passage
+    ends = {passage.last: passage for passage in desk.passages}
+    for box in boxes(desk.plan, desk.document):
+        yield from _box_rules(box, ends.get(box.first - 1) or ends.get(box.first - 2))
+
+
+def _box_rules(box: Passage, above: Passage | None) -> Iterator[Draft]:
+    """The lists of a box, on one line or on many, and the sentence above it."""
+    yield from boxsums.in_box(box, above)
+    yield from counts.in_box(box)
+    if above is not None:
+        yield from counts.above_box(box, above)
 
 
 RULES: tuple[Callable[[Desk], Iterator[Draft]], ...] = (

@@ -60,7 +60,7 @@ def _group(box: Passage, group: Item) -> Iterator[Draft]:
         known = [part for part in parts if part is not None]
         if len(known) < len(parts) or any(part.vague for part in known):
             continue
-        yield from _judge(box, whole, known, _MONEY_NEAR if whole.dimension == "money" else _HEAD_NEAR, (box,))
+        yield from _judge(box, whole, known, _MONEY_NEAR if whole.dimension == "money" else _HEAD_NEAR, box)
     if any(m.dimension == "money" for m in group.head):
         return
     for whole in group.own:
@@ -69,7 +69,7 @@ def _group(box: Passage, group: Item) -> Iterator[Draft]:
             known = [part for part in amounts if part is not None]
             complete = len(known) == len(amounts)
             if len(known) > 1 and (complete or total_of(known) > whole.value):
-                yield from _judge(box, whole, known, _MONEY_NEAR, (box,))
+                yield from _judge(box, whole, known, _MONEY_NEAR, box)
             return
 
 
@@ -96,7 +96,7 @@ def _above(box: Passage, root: Item, above: Passage) -> Iterator[Draft]:
             continue
         nearest = min(fitting, key=lambda parts: abs(off_by(whole, parts)))
         if len(nearest) > 1:
-            yield from _judge(above, whole, nearest, _NEAR, (above, box))
+            yield from _judge(above, whole, nearest, _NEAR, box)
 
 
 def _candidates(text: str, root: Item) -> list[list[Measure]]:
@@ -134,12 +134,11 @@ def _slip(whole: Measure, added: Decimal) -> Decimal | None:
     return next((slip for slip in _SLIPS if abs(whole.value * slip - added) <= whole.half * slip), None)
 
 
-def _judge(
-    place: Passage, whole: Measure, parts: Sequence[Measure], near: Decimal, passages: tuple[Passage, ...]
-) -> Iterator[Draft]:
+def _judge(place: Passage, whole: Measure, parts: Sequence[Measure], near: Decimal, box: Passage) -> Iterator[Draft]:
+    """Compare a total stated in `place` with the entries of `box`."""
     if agrees(whole, parts) or not whole.value:
         return
-    lines = tuple(sorted({line for passage in passages for line in range(passage.first, passage.last + 1)}))
+    lines = tuple(sorted({place.at(whole.start), *(box.at(part.start) for part in parts)}))
     about = short(place.text[max(0, whole.start - 14) : whole.end], 30)
     stated, added = plain(whole.value / whole.factor) + whole.written, total_of(parts)
     if _slip(whole, added) is not None:

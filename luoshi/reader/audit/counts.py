@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from luoshi.reader.audit.arithmetic import agrees
 from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
-from luoshi.reader.audit.exact import cardinal, flat
+from luoshi.reader.audit.exact import cardinal, flat, measures
 from luoshi.reader.audit.items import Item, amount, parse
 from luoshi.reader.model import Section
 
@@ -37,6 +38,7 @@ _FOLLOWS = re.compile(
     rf"(?:以下|如下|推进|实施|抓好|做好|突出|聚焦|开展|围绕|落实|完成|把握|坚持|遵循)[^,。;]{{0,6}}?{NUMBER}(?:个方面|方面|个|大|项|条|类)"
     r"[^,。;:\d]{0,12}[。:]?\s*$"
 )
+_PROJECTS = re.compile(rf"(?<![\d.第]){NUMBER}(?:项|个|大)(?:重点|重大|主要)?(?:工程|项目|行动|任务)")
 _ITEMS = re.compile(r"(?:共计?|共有|合计|项目)(?P<n>\d{1,3})[项个]")
 COUNTY = r"县(?:\(市\)区|\(市、区\)|\(市区\)|\(区、市\)|\(市\)|\(区\)|市区|区|市)?"
 _COUNTIES = re.compile(rf"(?<![\d.第]){NUMBER}个(?P<form>{COUNTY})(?!级)")
@@ -105,6 +107,25 @@ def in_box(box: Passage) -> Iterator[Draft]:
     """`项目共5项` against the entries that follow in the box."""
     root = parse(box.text)
     yield from _announced_items(box, root)
+
+
+def above_box(box: Passage, above: Passage) -> Iterator[Draft]:
+    """`规划建设4项重点工程` in the sentence above a box that lists five."""
+    root = parse(box.text)
+    sentence = after("。", above.text, len(above.text.rstrip("。: ")))
+    found = [match for match in _PROJECTS.finditer(above.text, sentence) if cardinal(match["n"])]
+    if len(found) != 1 or len(root.children) < 2:
+        return
+    stated, listed = cardinal(found[0]["n"]) or 0, len(root.children)
+    if stated == listed or abs(stated - listed) > max(2, stated // 3):
+        return
+    # Fewer entries than announced may hold several each; where the money agrees the list is whole.
+    amounts = [part for child in root.children if (part := amount(box.text, child)) is not None]
+    whole = any(m.dimension == "money" and agrees(m, amounts) for m in measures(above.text, sentence))
+    if whole and listed < stated:
+        return
+    lines = tuple(sorted({above.at(sentence), box.first}))
+    yield replace(_draft(box, stated, listed, found[0][0]), lines=lines)
 
 
 def _announced_items(box: Passage, item: Item) -> Iterator[Draft]:

@@ -32,12 +32,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of running text, flat (half-width signs), with its lines."""
+    """A stretch of running text, flat (half-width signs), with its lines; a line end in it is one of the document."""
 
     plan: int
     first: int
     last: int
     text: str
+
+    def at(self, offset: int) -> int:
+        """The line on which `offset` of the text stands."""
+        return min(self.last, self.first + self.text.count("\n", 0, offset))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,14 @@ def passages(plan: Plan, document: Document) -> Iterator[Passage]:
         if line not in in_grid and (text := document.line(line).strip()):
             yield Passage(plan.number, line, line, flat(text))
         line += 1
+
+
+def boxes(plan: Plan, document: Document) -> Iterator[Passage]:
+    """The boxes of a plan that run over several lines, whole."""
+    for section in plan.sections:
+        if section.kind == "box" and section.last > section.first:
+            lines = (document.line(n) for n in range(section.first, section.last + 1))
+            yield Passage(plan.number, section.first, section.last, flat("\n".join(lines)))
 
 
 def after(marks: str, text: str, position: int) -> int:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from luoshi.core.target import Role
 from luoshi.reader.audit.columns import Columns, body, columns, line_of
 from luoshi.reader.audit.draft import Desk, Draft, Passage, short
+from luoshi.reader.audit.exact import flat
 from luoshi.reader.model import FindingKind, Grid
 
 _CHANGE = re.compile(r"[一-鿿](?:下降|降低|减少|压减|削减)(?:比例|幅度)?(?:达到?|不低于)?\d+(?:\.\d+)?%")
@@ -28,6 +29,12 @@ _NONE = re.compile(r"^[-—–/\\|\s]*$")
 _NUMBER = re.compile(r"\d")
 _OWNER_WORDS = re.compile(
     r"(?:责任|牵头|主管|负责|实施)(?:单位|部门)\s*[:)]|[((](?:责任|牵头)(?:单位|部门)|责任单位|牵头单位|牵头部门"
+)
+# What is newly made starts from nothing.
+_ADDED = re.compile(r"(?:\(?\d+\)?[.、]?)?(?:新建|新增|改造|累计|完成|建设|改建|扩建|城镇新增|培训|开展)")
+# A bracket at the end of a task that names offices: (市水务局、市财政局).
+_OWNER_NOTE = re.compile(
+    r"\([^()。]{0,40}(?:局|委|委员会|办公室|政府|部门|公司|集团)(?:牵头|负责|配合|、[^()。]{1,30})?\)[。;]?\s*(?:\||$)"
 )
 _MANY = 3
 _SHOWN = 12
@@ -63,7 +70,10 @@ def changes_without_base(passages: Iterable[Passage]) -> Iterator[Draft]:
 
 
 def _table_without_base(desk: Desk, grid: Grid, places: Columns) -> Iterator[Draft]:
-    targets = [row for row in body(grid) if _NUMBER.search(row[places.values[-1]].text)]
+    if places.name is None:
+        return
+    rows = [row for row in body(grid) if _NUMBER.search(row[places.values[-1]].text)]
+    targets = [row for row in rows if not _ADDED.match(flat(row[places.name].text).strip())]
     if len(targets) < _MANY:
         return
     title = short(grid.title or "", 24) or f"第{grid.first}行的表"
@@ -112,7 +122,7 @@ def _without_owner(desk: Desk) -> Iterator[Draft]:
     targets = [q for q in desk.quantities if q.role is Role.TARGET]
     if len(targets) < _MANY or any(q.owner for q in targets):
         return
-    if any(_OWNER_WORDS.search(passage.text) for passage in desk.passages):
+    if any(_OWNER_WORDS.search(p.text) or _OWNER_NOTE.search(p.text) for p in desk.passages):
         return
     if any((places := columns(grid)) is not None and places.owner is not None for grid in desk.plan.grids):
         return

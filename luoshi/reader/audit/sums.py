@@ -33,6 +33,8 @@ _OPEN_LIST = re.compile(r"等|分别|各|以上|其余|另|新增|左右|每")
 # How far parts after 其中 may miss their whole and still be taken for all of its parts.
 _MISSING_SHARE = Decimal("-0.06")
 _EXCESS_SHARE = Decimal("0.12")
+# Things such as 座 or 项 are counted once: more parts than the whole is wrong, up to where another whole is meant.
+_EXCESS_COUNT = Decimal("0.34")
 # A bracket lists a few parts, not more than this.
 _LONG_LIST = 24
 # 其中 stands close behind its whole.
@@ -69,7 +71,8 @@ def _of_which(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
             wholes = [m for m in before if m.dimension == unit]
             if len(parts) < 2 or not wholes:
                 continue
-            yield from _judge(passage, wholes[-1], parts, _MISSING_SHARE, _EXCESS_SHARE)
+            excess = _EXCESS_COUNT if unit.startswith("count:") else _EXCESS_SHARE
+            yield from _judge(passage, wholes[-1], parts, _MISSING_SHARE, excess)
 
 
 def _brackets(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
