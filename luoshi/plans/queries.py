@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
-from luoshi.plans.models import BAR, Commitment, Finding, Kind, Plan, SourceDocument, unbarred
+from luoshi.plans.models import BAR, Commitment, Finding, Kind, Plan, ReadingJob, SourceDocument, unbarred
 
 ROW_KINDS = ("target", "base", "task", "project", "system", "duty")
 """Kinds as people count them: quantities are targets or bases."""
@@ -128,6 +128,12 @@ def documents_with_plans() -> list[tuple[SourceDocument, list[tuple[Plan, PlanCo
     return [(document, plans[document.pk]) for document in documents]
 
 
+def unfinished_batches() -> list[tuple[str, int]]:
+    """Uploads that are still being read: batch, files of it that wait."""
+    open_jobs = ReadingJob.objects.filter(state__in=(ReadingJob.State.QUEUED, ReadingJob.State.READING))
+    return list(open_jobs.order_by().values_list("batch").annotate(number=Count("pk")))
+
+
 @dataclass(slots=True)
 class PlanFacts:
     """What the filters and the outline of a plan page need, from one query over its rows."""
@@ -168,6 +174,14 @@ def plan_facts(plan: Plan) -> PlanFacts:
         facts.years.update(int(year) for year in unbarred(years))
     facts.sections = _rolled_up(plan, own)
     return facts
+
+
+def decided_of(plan_id: int) -> tuple[int, int]:
+    """Rows of a plan with a decision that stands, and rows in all."""
+    counts = Commitment.objects.filter(plan=plan_id).aggregate(
+        decided=Count("pk", filter=~Q(verdict="")), rows=Count("pk")
+    )
+    return counts["decided"], counts["rows"]
 
 
 def confidence_word(confidence: float) -> str:

@@ -75,6 +75,11 @@ def submit(files: Iterable[tuple[str, bytes]], *, at: datetime) -> str:
     return batch
 
 
+def stop() -> None:
+    """Finish the file that is being read and drop those that wait; the next start says so to those who sent them."""
+    _executor.shutdown(wait=True, cancel_futures=True)
+
+
 def _run_alone(job_id: int, name: str, data: bytes) -> None:
     """`run` on a thread of its own, which gives its database connection back."""
     try:

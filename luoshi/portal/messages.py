@@ -28,6 +28,14 @@ MESSAGES: dict[str, Text] = {
     "clear": Text("清除筛选", "Clear filters"),
     "not_said": Text("文中未写", "not said"),
     "back_to_plans": Text("返回规划列表", "Back to the plans"),
+    "request_failed": Text(
+        "这一步没有完成, 内容未保存。请刷新页面后重试。",
+        "That did not work, and nothing was saved. Reload the page and try again.",
+    ),
+    "server_unreachable": Text(
+        "连不上服务: 请确认 luoshi serve 仍在运行, 然后重试。",
+        "The server cannot be reached: see that luoshi serve is still running, then try again.",
+    ),
     # keys
     "keys": Text("快捷键", "Keys"),
     "key_jk": Text("下一条 / 上一条", "next / previous"),
@@ -95,6 +103,7 @@ MESSAGES: dict[str, Text] = {
     "chosen_some": Text("已选 # 个文件", "files chosen: #"),
     "and_more_lines": Text("另有 {n} 行", "and {n} more"),
     "upload_go": Text("上传并读取", "Upload and read"),
+    "still_reading": Text("正在读取 {n} 个文件", "files being read: {n}"),
     "upload_nothing": Text("请先选择一个文件。", "Choose a file first."),
     "upload_too_large": Text(
         "文件合计超过 {limit} MB。请拆成几次上传, 或只上传规划正文。",
@@ -105,6 +114,7 @@ MESSAGES: dict[str, Text] = {
         "Too many files are waiting. Try again in a little while.",
     ),
     "reading": Text("正在读取", "Reading"),
+    "reading_over": Text("读取结果", "What was read"),
     "progress_of": Text("{name} 的读取进度", "Progress of {name}"),
     # one plan
     "lines_range": Text("第 {first}–{last} 行", "lines {first}–{last}"),

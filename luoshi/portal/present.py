@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from luoshi.core.text import Language, Text
-from luoshi.plans.models import Commitment, Kind
+from luoshi.plans.models import Commitment, Kind, unbarred
 from luoshi.plans.queries import confidence_word as confidence_word
 from luoshi.plans.rows import corrected
 from luoshi.portal.reasons import REASONS
@@ -82,9 +82,11 @@ def list_amount(commitment: Commitment, lang: Language) -> str:
 
 
 def title(commitment: Commitment, lang: Language) -> str:
-    """The name of a row; a duty's is its kind."""
-    if commitment.kind == Kind.DUTY and lang == "en":
-        return next((label.en for label in DUTIES.values() if label.zh == commitment.name), commitment.name)
+    """The name of a row; a duty's is its kind and its years."""
+    if commitment.kind == Kind.DUTY:
+        return " ".join(
+            [DUTIES[effective(commitment)["kind"]].say(lang), "、".join(unbarred(commitment.years))]
+        ).strip()
     return commitment.name
 
 

@@ -14,6 +14,7 @@ from luoshi.portal.pages import commitments, documents, plans, visitor
 urlpatterns = [
     path("", plans.home, name="home"),
     path("plans/<int:pk>/", plans.plan_page, name="plan"),
+    path("plans/<int:pk>/decided/", plans.decided, name="decided"),
     path("plans/<int:pk>/findings/", plans.findings_page, name="findings"),
     path("plans/<int:pk>/text/", plans.text_page, name="text"),
     path("commitments/<int:pk>/", commitments.commitment_page, name="commitment"),

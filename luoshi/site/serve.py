@@ -59,6 +59,7 @@ def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
         prepare()
         import uvicorn  # after prepare: Django must be set up before the application is imported
 
+        from luoshi.plans import reading
         from luoshi.site.asgi import application
 
         address = f"http://{HOST}:{listening.getsockname()[1]}"
@@ -67,7 +68,12 @@ def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
         if open_:
             webbrowser.open(address)
         config = uvicorn.Config(application, log_level="warning", access_log=False, lifespan="off", server_header=False)
-        uvicorn.Server(config).run(sockets=[listening])
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:
+            pass  # how uvicorn passes Ctrl+C on, once it has closed its connections
+        finally:
+            reading.stop()
 
 
 def prepare() -> None:
@@ -83,11 +89,13 @@ def prepare() -> None:
     import django
 
     django.setup()
+    from django.core import checks
     from django.core.management import call_command
     from django.utils import timezone
 
     from luoshi.plans import actions
 
+    checks.run_checks()  # loads every page now: what is broken shows here and not at the first visit
     call_command("migrate", verbosity=0, interactive=False)
     actions.fail_left_jobs()
     actions.load_shipped(at=timezone.now())

@@ -36,7 +36,7 @@ def test_every_row_and_finding_is_stored(document: SourceDocument) -> None:
     assert Finding.objects.count() == len(findings["findings"])
     plan = Plan.objects.get()
     assert (plan.title, plan.from_year, plan.until_year) == (LINES[0], 2021, 2025)
-    assert plan.path(4) == ["第二章 重点任务", "一、 智慧水利"]
+    assert plan.path(4) == ["第二章 重点任务", "一、智慧水利"]
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,7 @@ def test_accept_correct_reject_with_the_mouse(watched: Watched, plan: str) -> No
     page.fill("#panel .buttons input[name=by]", "王芳")
     page.click("#panel button[value=accepted]")
     page.wait_for_selector("tr[data-row] >> nth=0 >> .verdict-accepted")  # the list follows the panel
+    page.wait_for_selector(".facts >> text=/已核对 1 /")
     assert "王芳" in page.locator("#panel .history").inner_text()
 
     rows.nth(1).locator("[data-open]").click()
@@ -202,13 +203,17 @@ def test_keys(watched: Watched, plan: str) -> None:
     assert page.locator("dialog[open]").count() == 0
 
 
+COUNT = "Number(document.querySelector('#rows [role=status]').innerText.match(/共 (\\d+) 条/)[1])"
+
+
 def test_filters_stand_in_the_address_and_survive_a_reload(watched: Watched, plan: str) -> None:
     page = watched.open(plan)
-    every = page.locator("tr[data-row]").count()
+    every = page.evaluate(COUNT)
     page.check("input[name=kind][value=target]", force=True)
     page.wait_for_url("**/?kind=target")
-    some = page.locator("tr[data-row]").count()
-    assert 0 < some < every
+    page.wait_for_function(f"{COUNT} < {every}")
+    some = page.evaluate(COUNT)
+    assert some > 0
     page.click(".outline a[data-section]:not([data-section='']) >> nth=0")
     page.wait_for_url("**kind=target&section=*")
     assert page.locator(".outline a[aria-current]").count() == 1
@@ -217,7 +222,7 @@ def test_filters_stand_in_the_address_and_survive_a_reload(watched: Watched, pla
     assert page.locator(".outline a[aria-current]").count() == 1
     page.go_back()
     page.wait_for_url("**/?kind=target")
-    page.wait_for_function(f"document.querySelectorAll('tr[data-row]').length === {some}")
+    page.wait_for_function(f"{COUNT} === {some}")
     page.fill("#q", "没有这样的承诺")
     page.wait_for_selector("#rows .empty")
 
@@ -247,6 +252,17 @@ def test_a_file_without_a_plan_is_refused_in_words(watched: Watched, tmp_path: P
     page.set_input_files("#files", empty)
     page.click("form.upload button.primary")
     page.wait_for_selector(".job-failed .problem")
+
+
+@pytest.mark.parametrize(("outcome", "words"), [("abort", "连不上服务"), ("fail", "没有完成")])
+def test_a_request_that_fails_is_told(chromium: Any, address: str, plan: str, outcome: str, words: str) -> None:
+    visitor = Watched(chromium, address)
+    page = visitor.open(plan)
+    answer = (lambda route: route.abort()) if outcome == "abort" else (lambda route: route.fulfill(status=500))
+    page.route("**/commitments/*/*", answer)
+    page.click("[data-open] >> nth=0")
+    page.wait_for_selector(f"#notice >> text={words}")
+    visitor.context.close()
 
 
 def test_it_all_works_without_scripts(chromium: Any, address: str, plan: str) -> None:

@@ -26,9 +26,10 @@ def paths() -> dict[str, int]:
     """Every page that can be opened, and the queries it may take."""
     plan, row, document = Plan.objects.get().pk, pk("1-q-4-2"), SourceDocument.objects.get().pk
     return {
-        "/": 4,
+        "/": 5,
         f"/plans/{plan}/": 6,
         f"/plans/{plan}/?kind=target&year=2025&section=1&q=%E4%BE%9B": 6,
+        f"/plans/{plan}/decided/": 2,
         f"/plans/{plan}/findings/": 2,
         f"/plans/{plan}/text/": 3,
         f"/commitments/{row}/": 4,

@@ -130,7 +130,18 @@ def test_every_form_needs_its_token(client: Client, document: SourceDocument) ->
         assert client.post(path, {"verdict": "accepted", "by": "x", "seen": "", "name": "x"}).status_code == 403, path
     assert not Decision.objects.exists()
     assert SourceDocument.objects.exists()
-    reading = {"home", "plan", "findings", "text", "commitment", "row", "reading", "download_json", "download_xlsx"}
+    reading = {
+        "home",
+        "plan",
+        "decided",
+        "findings",
+        "text",
+        "commitment",
+        "row",
+        "reading",
+        "download_json",
+        "download_xlsx",
+    }
     names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
     assert names == reading | set(posts)  # a new address must be put on one of the two lists
     for name in reading - {"reading"}:

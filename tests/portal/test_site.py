@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import re
+import signal
 import socket
 import stat
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +94,23 @@ def test_a_first_start_makes_the_database_and_loads_what_ships(bare: Path) -> No
 @pytest.mark.django_db
 def test_the_migrations_are_those_of_the_models() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Ctrl+C is sent in another way elsewhere")
+def test_ctrl_c_ends_it_quietly(bare: Path) -> None:
+    code = "from luoshi.site.serve import serve; serve(0)"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], env={**os.environ}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        address = re.search(r"http://127\.0\.0\.1:\d+", line)
+        assert address, line
+        with urllib.request.urlopen(address[0], timeout=20) as page:  # once it answers it listens to signals too
+            assert page.status == 200
+        server.send_signal(signal.SIGINT)
+        _, errors = server.communicate(timeout=20)
+    assert (server.returncode, errors) == (0, "")
 
 
 # --- limits on what is sent
@@ -185,6 +205,7 @@ def test_an_upload_leads_to_its_progress(client: Client, monkeypatch: pytest.Mon
     monkeypatch.setattr(reading, "_executor", Never())
     response = upload(client, ("../../规划一.txt", b"x"), ("规划二.txt", b"y"))
     assert response.status_code == 302
+    assert response["Location"] in client.get("/").content.decode()
     page = client.get(response["Location"]).content.decode()
     assert page.count('class="job job-queued"') == 2
     assert "规划一.txt" in page

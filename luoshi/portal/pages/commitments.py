@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.core.text import Text
 from luoshi.plans import actions, queries
@@ -27,7 +27,7 @@ REASON_CHARS = 500
 UNPROCESSABLE = 422
 
 
-@require_GET
+@require_safe
 def commitment_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A commitment, as a page of its own or, with HTMX, as the panel beside the list."""
     commitment = _commitment(pk)
@@ -39,7 +39,7 @@ def commitment_page(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def row(request: HttpRequest, pk: int) -> HttpResponse:
     """The commitment as a row of the list, fetched again after a decision."""
     commitment = get_object_or_404(Commitment, pk=pk)

@@ -6,17 +6,17 @@ POST /upload/  files=规划.docx  ->  /reading/6f1e.../
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.plans import actions, export, queries, reading
+from luoshi.plans import actions, export, reading
 from luoshi.plans.models import Decision, ReadingJob, SourceDocument
 from luoshi.portal.messages import MESSAGES
+from luoshi.portal.pages.plans import home_context
 from luoshi.portal.render import language, render
 from luoshi.portal.samples import SAMPLE
 
@@ -39,7 +39,7 @@ def read_sample(request: HttpRequest) -> HttpResponse:
     return _submit(request, [(SAMPLE.name, SAMPLE.read_bytes())])
 
 
-@require_GET
+@require_safe
 def reading_page(request: HttpRequest, batch: str) -> HttpResponse:
     """How far the files of an upload are; with HTMX only the list of them."""
     jobs = list(ReadingJob.objects.filter(batch=batch).prefetch_related("documents__plans"))
@@ -50,7 +50,7 @@ def reading_page(request: HttpRequest, batch: str) -> HttpResponse:
     return render(request, template, jobs=jobs, over=over, batch=batch)
 
 
-@require_GET
+@require_safe
 def download_json(_request: HttpRequest, pk: int) -> HttpResponse:
     """The ledger with its corrections, the findings and the decisions as one JSON object."""
     document = get_object_or_404(SourceDocument.objects.defer("text"), pk=pk)
@@ -58,7 +58,7 @@ def download_json(_request: HttpRequest, pk: int) -> HttpResponse:
     return _attachment(body.encode(), "application/json", _file_name(document, "json"))
 
 
-@require_GET
+@require_safe
 def download_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as a workbook, with the decisions as columns."""
     from luoshi.reader.workbook import ledger_workbook  # a heavy import that few requests need
@@ -68,7 +68,7 @@ def download_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     return _attachment(ledger_workbook([ledger], [findings], language(request)), XLSX, _file_name(document, "xlsx"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then forget an uploaded document."""
     document = get_object_or_404(SourceDocument.objects.defer("text"), pk=pk, shipped=False)
@@ -88,13 +88,7 @@ def _submit(request: HttpRequest, files: list[tuple[str, bytes]]) -> HttpRespons
 
 
 def _home(request: HttpRequest, problem: str, status: int) -> HttpResponse:
-    context: dict[str, Any] = {
-        "documents": queries.documents_with_plans(),
-        "kinds": queries.ROW_KINDS,
-        "has_sample": SAMPLE.is_file(),
-        "problem": MESSAGES[problem],
-    }
-    return render(request, "home.html", status=status, **context)
+    return render(request, "home.html", status=status, **home_context(), problem=MESSAGES[problem])
 
 
 def _file_name(document: SourceDocument, suffix: str) -> str:

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from luoshi.core.text import Language, Text
 from luoshi.plans import queries
@@ -32,19 +32,23 @@ FEW_ROOTS = 3
 Option = tuple[str, str, int]
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The documents and their plans with counts, and the door for new ones."""
-    return render(
-        request,
-        "home.html",
-        documents=queries.documents_with_plans(),
-        kinds=queries.ROW_KINDS,
-        has_sample=SAMPLE.is_file(),
-    )
+    return render(request, "home.html", **home_context())
 
 
-@require_GET
+def home_context() -> dict[str, Any]:
+    """What the first page shows; a refused upload shows it again with the reason."""
+    return {
+        "documents": queries.documents_with_plans(),
+        "unfinished": queries.unfinished_batches(),
+        "kinds": queries.ROW_KINDS,
+        "has_sample": SAMPLE.is_file(),
+    }
+
+
+@require_safe
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A plan: outline, findings, filters, rows. With HTMX only the rows are sent."""
     plan = _plan(pk)
@@ -69,6 +73,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "plan.html",
         **context,
         facts=facts,
+        counts=(facts.decided, facts.kinds.total()),
         **_options(facts, filters, language(request)),
         tree_nodes=outline_tree(plan, filters.section),
         findings=list(plan.findings.all()),
@@ -77,7 +82,13 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
+def decided(request: HttpRequest, pk: int) -> HttpResponse:
+    """How many rows of a plan are decided, fetched again after a decision."""
+    return render(request, "_decided.html", plan=_plan(pk), counts=queries.decided_of(pk))
+
+
+@require_safe
 def findings_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Every finding of the audit with its arithmetic, by kind and severity."""
     plan = _plan(pk)
@@ -91,7 +102,7 @@ def findings_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "findings.html", plan=plan, findings=shown, every=every, kind=kind, severity=severity)
 
 
-@require_GET
+@require_safe
 def text_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The text of a plan with its line numbers, lines with commitments or findings marked."""
     plan = get_object_or_404(Plan.objects.select_related("document"), pk=pk)

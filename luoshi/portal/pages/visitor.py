@@ -26,10 +26,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return redirect(_back(request, request.headers.get("Referer", "")))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def name_reviewer(request: HttpRequest) -> HttpResponse:
     """Ask for, or change, the reviewer's name."""
-    if request.method == "GET":
+    if request.method != "POST":
         back = _back(request, request.headers.get("Referer", ""))
         return render(request, "reviewer.html", next=back, name=request.session.get("reviewer", ""), missing=False)
     back = _back(request, request.POST.get("next", ""))

@@ -87,6 +87,18 @@
     if (event.target.matches(".choice select")) event.target.classList.toggle("on", event.target.value !== "");
   });
 
+  /* A request that failed is told: HTMX itself would say nothing */
+  const notice = one("#notice");
+  const tell = (text) => {
+    notice.textContent = text;
+    notice.hidden = false;
+  };
+  document.addEventListener("htmx:responseError", () => tell(document.body.dataset.failed));
+  document.addEventListener("htmx:sendError", () => tell(document.body.dataset.unreachable));
+  document.addEventListener("htmx:beforeRequest", () => {
+    notice.hidden = true;
+  });
+
   /* The panel beside the list */
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id === "panel" && panel) {
