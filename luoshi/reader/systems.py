@@ -28,35 +28,42 @@ from luoshi.reader.system_names import Name, find
 
 # What the plan does with a system; the ones that only use what is there come second.
 _BUILDING = (
-    "新建|改建|扩建|续建|建设|建成|建立|健全|完善|搭建|构建|打造|开发|研发|推广|升级|改造|整合|接入|连接|联通|对接|融入|优化|推进|推动|设立|开通|"
-    "创建|组建|部署|上线|启用|培育|引进|实施|加快|加强|强化|提升|拓展|推行|实现|形成|探索|实行|增加|布设|安装|设置|规划|支持|鼓励|谋划"
+    "建好|新建|改建|扩建|续建|建设|建成|建立|健全|完善|搭建|构建|打造|开发|研发|推广|升级|改造|整合|接入|连接|联通|对接|融入|优化|推进|推动|设立|开通|"
+    "创建|组建|部署|上线|启用|培育|引进|实施|加快|加强|强化|提升|拓展|推行|实现|形成|探索|实行|增加|布设|安装|设置|规划|支持|鼓励|谋划|发展"
 )
 _USING = "依托|利用|运用|通过|借助|使用|应用|发挥|以|用好|纳入|结合|登录|进驻|按照"
 _VERB = re.compile(f"(?P<building>{_BUILDING})|(?P<using>{_USING})|(?P<there>现有|已有)")
 _AFTER = re.compile(
-    r"[”\"]?(?:等)?(?:的|项目|工程)?(?P<verb>建设|升级|改造|完善|接入|整合|应用|推广|开发|搭建|融合|对接|部署|互联互通|全覆盖|建成|投入(?:使用|运行))"
+    r"[”\"]?(?:等)?(?:的|项目|工程)?(?P<verb>建设|升级|改造|完善|接入|整合|应用|推广|开发|搭建|融合|对接|部署|安装|互联互通|全覆盖|建成|投入(?:使用|运行))"
 )
 _PAST = re.compile(
     "已经?(?:初步|基本|全部)?(?:建|形成|完成|接入|投入|开通|上线|启用|覆盖|实现|搭建|通过)|先后|累计|目前|[建用行级通造发善入]了|"
     "投入(?:使用|运行)(?!。)"
 )
+HEADING_REACH_LINES = 6
+"""A heading that names a system again says nothing new where the text names it within so many lines."""
 _STANDING = frozenset({"review", "problems", "outlook", "preface"})
 
 
 def read(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[System]:
     """Yield the systems of `plan` with an empty id."""
     of_sections = topics.of_sections(plan)
-    for clause in (*plan.clauses, *_cells(plan)):
+    told: set[tuple[str, int]] = set()
+    for clause in (*plan.clauses, *_cells(plan), *_headings(plan, document)):
         standing = of_sections[clause.section] in _STANDING
         seen: set[str] = set()
         notes = owners.notes(clause.text, gazetteer)
         for sentence in split(without(clause, notes), document):
             for name in find(sentence.text):
-                if name.text not in seen:
-                    seen.add(name.text)
-                    noted = next((note.names for note in notes if note.span[0] >= sentence.offset), ())
-                    said = owners.names(owners.responsible(sentence.text, gazetteer))
-                    yield _system(plan, clause, sentence, name, standing, said or noted)
+                below = range(clause.first, clause.first + HEADING_REACH_LINES)
+                if name.text in seen or any((name.text, line) in told for line in below):
+                    continue
+                seen.add(name.text)
+                noted = next((note.names for note in notes if note.span[0] >= sentence.offset), ())
+                said = owners.names(owners.responsible(sentence.text, gazetteer))
+                row = _system(plan, clause, sentence, name, standing, said or noted)
+                told.add((row.name, row.line))
+                yield row
 
 
 def _system(
@@ -102,6 +109,14 @@ def _verb(text: str, name: Name) -> tuple[str | None, bool]:
     if after is not None:
         return after["verb"], there
     return (before[0] if before else None), there
+
+
+def _headings(plan: Plan, document: Document) -> Iterator[Clause]:
+    """The headings as clauses: some name a system that the text under them calls `it` only."""
+    for index, section in enumerate(plan.sections):
+        start = document.line(section.first).find(section.title) if section.kind != "plan" else -1
+        if start >= 0:
+            yield Clause(index, section.first, section.first, start, None, section.title)
 
 
 def _cells(plan: Plan) -> Iterator[Clause]:

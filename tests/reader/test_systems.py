@@ -83,6 +83,12 @@ def test_a_name_stands_once_in_a_clause() -> None:
     assert len(read("建设水情监测系统。完善水情监测系统。")) == 1
 
 
+def test_a_heading_is_read_where_its_text_does_not_repeat_it() -> None:
+    plan, document = plan_of(("建设水情监测系统", "实现联网。"), ("建设水质监测平台", "完善水质监测平台。"))
+    found = [(system.name, system.line, system.verb) for system in systems.read(plan, document, NOWHERE)]
+    assert sorted(found) == [("水情监测系统", 2, "建设"), ("水质监测平台", 5, "完善")]
+
+
 def test_cells_of_a_table_are_read() -> None:
     plan, _ = plan_of(("重点工程", "工程如下。"))
     lines = ("规划", "重点工程", "工程如下。", "名称\t内容", "水务工程\t建设水情监测系统")
