@@ -15,9 +15,9 @@ from luoshi.reader.gazetteer import Gazetteer
 from luoshi.reader.model import Money
 
 _AMOUNT = r"(\d+(?:\.\d+)?)\s*(亿元|万元|千元|亿|万|元)"
-_WHOLE = re.compile(rf"(?<!完成)总投资(?:额|规模)?[约为达共计是需:]*{_AMOUNT}")
+_WHOLE = re.compile(rf"(?<!完成)总投资(?:额|规模)?[约为达共计是需:\s]*{_AMOUNT}")
 _ANY = re.compile(
-    rf"(?P<before>完成|省|省以上|中央|财政|国家|企业|已)?(?:投资|资金|概算|预算)(?:额|规模)?[约为达共计是需:]*{_AMOUNT}"
+    rf"(?P<before>完成|省|省以上|中央|财政|国家|企业|已)?(?:投资|资金预算|资金|概算|预算)(?:额|规模)?[约为达共计是需:\s]*{_AMOUNT}"
 )
 _BRACKET = re.compile(rf"\([^()]*?(?<![\d.])约?{_AMOUNT}\)")
 _ALONE = re.compile(r"^约?\s*(\d+(?:\.\d+)?)\s*(亿元|万元|千元|亿|万|元)?")
@@ -51,30 +51,29 @@ def money_of_cell(text: str, unit: str | None) -> Money | None:
     return Money(value=float(found[1]), unit=own) if own else None
 
 
-_YEAR = r"((?:19|20)\d\d)年?"
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:\d{1,2}月)?\s*(?:[-—－~～]+|至|到)\s*((?:19|20)\d\d)(?!\d)")
 _PERIOD = "一二三四五六七八九十"
-_PLAN_PERIOD = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?(?:期末|末|规划期末)")
-_IN_PERIOD = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?(?:期间|时期|规划期)")
-_END_WORDS = (
-    "投入使用|投入运营|投入运行|正式运行|投用|投产|投运|通车|建成|建设完毕|完工|竣工|全部完成|完成|交付|验收|运营"
+_IN_PERIOD = re.compile(
+    r"十([一二三四五六七八九])五[”\"]?(?:期间|时期|规划期)[^。;]{0,60}?(?:规划|计划|拟|投资|建设|改造|实施|谋划|完成)"
 )
+_DONE = "投入使用|投入运营|投入运行|正式运行|投用|投产|投运|通车|建成|建设完毕|建设完成|完工|竣工|交付|运营"
+_FINISHED = "全部完成|完成|验收"
 _START_WORDS = "开工|启动|动工|开始|建设|实施|改扩建"
-_END = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)年(?:\d{{1,2}}月)?(?:年?底|末|初|上半年|下半年)?(?:前|之前|以前)?(?P<gap>[^,。;]{{0,12}}?)(?:{_END_WORDS})"
-)
-_START = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)年(?:\d{{1,2}}月)?(?:年?底|末|初|上半年|下半年)?(?:前|之前|以前)?(?P<gap>[^,。;]{{0,10}}?)(?:{_START_WORDS})"
+_IN_YEAR = r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:年?底|末|初|上半年|下半年)?(?:前|之前|以前)?,?"
+_END = re.compile(rf"{_IN_YEAR}(?P<gap>[^,。;]{{0,16}}?)(?:(?P<done>{_DONE})|{_FINISHED})")
+_START = re.compile(rf"{_IN_YEAR}(?P<gap>[^,。;]{{0,10}}?)(?:{_START_WORDS})")
+_BY = re.compile(
+    r"(?:^|[,。;])(?:力争)?(?:到|至)((?:19|20)\d\d)年(?:底|末)?,|(?<!\d)((?:19|20)\d\d)年(?:底|末)?(?:前|之前|以前)"
 )
 _PERIOD_START = re.compile(r"十([一二三四五六七八九])五[”\"]?(?:规划)?期?末[^,。;]{0,4}(?:启动|开工|建设)")
 _PERIOD_END = re.compile(r"十([一二三四五六七八九])五[”\"]?(?:规划)?期?末[^,。;]{0,6}(?:建成|完成|投入使用|竣工)")
-_SAME_YEAR = re.compile(rf"同年[^,。;]{{0,6}}(?:{_END_WORDS})")
+_SAME_YEAR = re.compile(rf"同年[^,。;]{{0,6}}(?:{_DONE}|{_FINISHED})")
 _WITHIN_YEAR = re.compile(rf"(?P<year>(?:19|20)\d\d)年[^,。;]{{0,6}}建设(?:并|,)?(?:投入使用|完成|建成)")
 
 
 def _period_end(word: str) -> int:
     """Last year of the n-th five-year plan: the fourteenth ends in 2025."""
-    return 1955 + 5 * (10 + _PERIOD.index(word))
+    return 1955 + 5 * (11 + _PERIOD.index(word))
 
 
 def years(text: str, from_year: int | None, until_year: int | None) -> tuple[int | None, int | None]:
@@ -89,9 +88,7 @@ def years(text: str, from_year: int | None, until_year: int | None) -> tuple[int
             if not _END.match(text, found.start()) or "开工" in found[0]:
                 start = int(found["year"])
                 break
-        for found in _END.finditer(text):
-            if "已" not in found["gap"] and "主体" not in found["gap"]:
-                end = int(found["year"])
+        end = _end(text)
         if end is None and start is not None and _SAME_YEAR.search(text):
             end = start
     if "五" in text:
@@ -99,12 +96,27 @@ def years(text: str, from_year: int | None, until_year: int | None) -> tuple[int
             start = _period_end(found[1])
         if end is None and (found := _PERIOD_END.search(text)):
             end = _period_end(found[1])
-        if start is None and end is None and from_year and until_year and (found := _IN_PERIOD.search(text)):
-            if _period_end(found[1]) == until_year:
-                start, end = from_year, until_year
+        if start is None and end is None and (found := _IN_PERIOD.search(text)) and _period_end(found[1]) == until_year:
+            start, end = from_year, until_year
     if start is not None and end is not None and start > end:
         start = None
     return start, end
+
+
+def _end(text: str) -> int | None:
+    """The last year of being in use, else of being finished, else the year by which the sentence wants it."""
+    finished = in_use = None
+    for found in _END.finditer(text):
+        if "已" in found["gap"] or "主体" in found["gap"]:
+            continue
+        if found["done"]:
+            in_use = int(found["year"])
+        else:
+            finished = int(found["year"])
+    if in_use or finished:
+        return in_use or finished
+    by = _BY.search(text)
+    return int(by[1] or by[2]) if by else None
 
 
 def years_of_cell(text: str) -> tuple[int | None, int | None]:

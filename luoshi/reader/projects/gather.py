@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from luoshi.reader.gazetteer import Gazetteer
-from luoshi.reader.model import Clause, Document, Plan, Project, Section
+from luoshi.reader.model import Clause, Document, Plan, Project, Section, Span
 from luoshi.reader.projects import facts
 from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.grids import read_grid
@@ -96,7 +96,7 @@ class _Reading:
 
     def boxes(self) -> Iterator[Project]:
         """Items of boxes, and boxes that are about one project."""
-        for index, section in enumerate(self.plan.sections):
+        for section in self.plan.sections:
             if section.kind == "box" and not self._inside_box(section):
                 yield from self._box(section.first, section.last, section.title)
         for clause in self.plan.clauses:
@@ -196,22 +196,36 @@ class _Reading:
         start, end = facts.years(draft.body, plan.from_year, plan.until_year)
         if draft.during and start is None and end is None:
             start, end = plan.from_year, plan.until_year
+        name, span = _as_written(self.document.line(line), at, draft)
         return Project(
             id="",
             plan=plan.number,
             line=line,
             section=self.section_of.get(line, 0) if section is None else section,
-            name=draft.name,
+            name=name,
             content=draft.content or facts.content(draft.body),
             investment=draft.investment or facts.money(draft.body),
             place=place or draft.place or facts.place(draft.name, draft.body, self.gazetteer),
             start=start,
             end=end,
             owner=owner or draft.owner or facts.owner(draft.name, draft.body),
-            span=None if at is None else (at, at + len(draft.name)),
+            span=span,
             confidence=draft.confidence,
             why=draft.why,
         )
+
+
+def _as_written(line: str, at: int | None, draft: Draft) -> tuple[str, Span | None]:
+    """The name in the signs of its line, and where it stands there; an area taken into the name stands elsewhere."""
+    text = narrow(line)
+    name = draft.name
+    words = name.removeprefix(draft.place) if draft.place and text.find(name) < 0 else name
+    if at is None or text[at : at + len(words)] != words:
+        at = text.find(words)
+    if at < 0:
+        return name, None
+    end = at + len(words)
+    return (line[at:end] if words == name else name), (at, end)
 
 
 def _heading(title: str, body: str, *, listed: bool) -> Draft | None:

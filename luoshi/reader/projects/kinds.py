@@ -89,7 +89,7 @@ def why(name: str, here: Setting, *, quoted: bool = False) -> str | None:
         return "object of a verb of work"
     if here.verb == "hope" and not here.opening:
         return None
-    return _thing(name, plain, here, built=built) or _other(name, plain, here, quoted=quoted, built=built)
+    return _thing(name, plain, here, built=built) or _other(name, plain, quoted=quoted, built=built)
 
 
 def _thing(name: str, plain: str, here: Setting, *, built: bool) -> str | None:
@@ -105,7 +105,7 @@ def _thing(name: str, plain: str, here: Setting, *, built: bool) -> str | None:
     return "team to be formed" if built and TEAM_HEAD.search(plain) else None
 
 
-def _other(name: str, plain: str, here: Setting, *, quoted: bool, built: bool) -> str | None:
+def _other(name: str, plain: str, *, quoted: bool, built: bool) -> str | None:
     if built:
         return None
     if quoted and QUOTED_HEAD.search(plain):

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.kinds import CONFIDENCE, LONG_ENOUGH, Setting, bare, is_listed_name, is_particular, why
-from luoshi.reader.projects.names import SHORTEST, clean, is_name, split
+from luoshi.reader.projects.names import clean, is_name, split
 from luoshi.reader.projects.words import PLACE_HEAD, STRONG_HEAD, SYSTEM_HEAD, TEAM_HEAD
 
 _JOIN = re.compile(r"、|以及|及(?!时)|和(?!谐|平|美)|与|暨")
@@ -38,6 +38,8 @@ _SIZE_AHEAD = re.compile(
 )
 _COUNT_AHEAD = re.compile(r"^\d+[个处座家所]")
 _COUNT_BEHIND = re.compile(r"(?<=项目|工程)\d+[个项处]$")
+_NO_KIND = 6
+"""A part of `甲、乙等项目` this long is a name even if its last word says nothing; shorter ones are kinds of work."""
 _SHORT_BESIDE_AREA = 8
 """A name shorter than this that stands by its area (`甲县拟建设影剧院`) takes the area into it."""
 
@@ -89,8 +91,10 @@ def _named_list(text: str, tail: re.Match[str]) -> Iterator[Draft]:
         parts = [(0, text)] if len(parts) == 1 else list(split(text[: tail.start()], _PAUSE))
     for offset, part in parts:
         name = named(part)
-        if name and (len(name) > SHORTEST or tail["research"] or tail["cue"]):
-            sure = tail["research"] or tail["cue"] or is_listed_name(name)
+        if name is None:
+            continue
+        sure = tail["research"] or tail["cue"] or is_listed_name(name)
+        if sure or len(name) >= _NO_KIND:
             yield _draft(name, offset, part, reason, 0.8 if sure else 0.5)
 
 

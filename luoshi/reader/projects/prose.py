@@ -37,6 +37,7 @@ _TOLD_OF_LIST = re.compile(r"(?<=项目|工程)(?:先后|相继|陆续|全部|�
 _INVESTED = re.compile(
     r"由(?P<owner>[^,。;]{3,20}?)(?:投资|承建|出资|开发)(?:建设|兴建|开发)?的(?P<name>[^,。;]{4,40})$"
 )
+_AT_THE_HEAD = "subject of what is told"
 _TRIES = 8
 """Verbs of one phrase that are tried, at most."""
 _NEAR = 8
@@ -76,7 +77,9 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
             found.extend((draft, phrase) for draft in drafts)
         together = Counter(phrase for _, phrase in found)
         for draft, phrase in found:
-            if len(found) == 1:
+            if draft.offset == 0 and draft.why == _AT_THE_HEAD:
+                yield replace(draft, body=text, told=sentence)
+            elif len(found) == 1:
                 yield replace(draft, body=sentence, told=sentence)
             else:
                 yield replace(draft, body=phrase if together[phrase] == 1 else draft.body, told=sentence)
@@ -84,18 +87,9 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
 
 def _phrase(phrase: str, at: int, *, trusted: bool, first: bool, dated: bool) -> Iterator[Draft]:
     phrase = _WORK_TAIL.sub("", phrase.rstrip())
-    if "的" in phrase and (found := _INVESTED.search(phrase)) and (name := named(found["name"])):
-        if STRONG_HEAD.search(name) or PLACE_HEAD.search(name):
-            offset = at + phrase.rfind(name)
-            yield Draft(
-                name=name,
-                offset=offset,
-                body=phrase,
-                why="built by a named firm",
-                confidence=0.85,
-                owner=found["owner"],
-            )
-            return
+    if "的" in phrase and (draft := _built_by_firm(phrase)):
+        yield replace(draft, offset=at + draft.offset)
+        return
     for verb in islice(VERB.finditer(phrase), _TRIES):
         more = _MORE_VERBS.match(phrase, verb.end())
         skip = more.end() if more else verb.end()
@@ -118,6 +112,22 @@ def _phrase(phrase: str, at: int, *, trusted: bool, first: bool, dated: bool) ->
             return
 
 
+def _built_by_firm(phrase: str) -> Draft | None:
+    """`由甲公司投资建设的乙项目`."""
+    found = _INVESTED.search(phrase)
+    name = named(found["name"]) if found else None
+    if found is None or name is None or not (STRONG_HEAD.search(name) or PLACE_HEAD.search(name)):
+        return None
+    return Draft(
+        name=name,
+        offset=phrase.rfind(name),
+        body=phrase,
+        why="built by a named firm",
+        confidence=0.85,
+        owner=found["owner"],
+    )
+
+
 def _subject(phrase: str, at: int, sentence: str, *, follows: bool, first: bool) -> Iterator[Draft]:
     """A name at the head of a phrase, of which something is told; or more names after those of the phrase before."""
     if VERB.match(phrase):
@@ -126,9 +136,9 @@ def _subject(phrase: str, at: int, sentence: str, *, follows: bool, first: bool)
         if (found.end() < len(phrase) or "建)" in found["name"] or _TOLD.search(sentence)) and (
             name := named(found["name"])
         ):
-            yield Draft(name=name, offset=at, body=sentence, why="subject of what is told", confidence=0.75)
+            yield Draft(name=name, offset=at, body=sentence, why=_AT_THE_HEAD, confidence=0.75)
         return
     told = _TOLD_OF_LIST.search(phrase)
     if follows or told:
         listed = of_list(phrase[: told.start()] if told else phrase, after_list=follows)
-        yield from (replace(draft, offset=at + draft.offset, why="subject of what is told") for draft in listed)
+        yield from (replace(draft, offset=at + draft.offset, why=_AT_THE_HEAD) for draft in listed)
