@@ -17,11 +17,12 @@ from dataclasses import dataclass, replace
 from luoshi.reader.model import Clause, Section
 from luoshi.reader.outline.marks import CAPTIONS, RANKED, Mark, bullet, heading_mark
 from luoshi.reader.tables.regions import Region
+from luoshi.reader.widths import narrow
 
 _HEAD_MAX = 60
 _RUN_IN_MAX = 50
-_LABEL = re.compile(r"[^,，。;；::]{2,16}[::](?=.{12})")
-_SENTENCE = re.compile(r"[。!！?？;；](?=\s*\S)")
+_LABEL = re.compile(r"[^,。;:]{2,16}:(?=.{12})")
+_SENTENCE = re.compile(r"[。!?;](?=\s*\S)")
 _STOP = "。．.;；:： "
 _QUANTITY = re.compile(
     r"\d\s?(?:%|％|‰|[十百千]?[万亿]|个|家|项|座|处|公里|平方|亩|吨|元|人|户|条|所|倍|立方|千瓦)|\d(?:以上|左右|以内)"
@@ -93,7 +94,7 @@ class _Builder:
         index = len(self.sections) - 1
         section = self.sections[index]
         wanted = section.kind in ("table", "annex", "box") and not section.title and section.first == line - 1
-        if not wanted or len(text) > _HEAD_MAX or heading_mark(text) or _SENTENCE.search(text):
+        if not wanted or len(text) > _HEAD_MAX or heading_mark(text) or _SENTENCE.search(narrow(text)):
             return False
         self.sections[index] = replace(section, title=text.strip(_STOP))
         return True
@@ -175,14 +176,14 @@ def _line(builder: _Builder, number: int, line: str, level: int | None) -> None:
         else:
             builder.clause(number, indent, line[indent:].rstrip())
         return
-    end = _head_end(text, mark)
+    end = _head_end(narrow(text), mark)
     if end is None:
         builder.clause(number, indent, text)
         return
     head, rest = text[mark.end : end].strip().strip(_STOP), text[end:].strip()
     builder.open(mark, head, number, level)
     if rest:
-        start = mark.end if mark.style not in CAPTIONS and _QUANTITY.search(head) else end
+        start = mark.end if mark.style not in CAPTIONS and _QUANTITY.search(narrow(head)) else end
         _add(builder, number, indent + start, line)
 
 
@@ -192,9 +193,9 @@ def _head_end(text: str, mark: Mark) -> int | None:
         return len(text) if len(text) <= 2 * _HEAD_MAX else None
     found = _SENTENCE.search(text, mark.end)
     label = _LABEL.match(text, mark.end)
-    if label and (not found or label.end() < found.start()) and (found or text[-1] in "。;；" or len(text) > _HEAD_MAX):
+    if label and (not found or label.end() < found.start()) and (found or text[-1] in "。;" or len(text) > _HEAD_MAX):
         return label.end()
-    if found and found[0] not in ";；" and found.end() - mark.end <= _RUN_IN_MAX:
+    if found and found[0] != ";" and found.end() - mark.end <= _RUN_IN_MAX:
         return found.end()
     if found or len(text) > mark.end + _HEAD_MAX:
         return None

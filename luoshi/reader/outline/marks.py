@@ -12,29 +12,31 @@ import re
 from typing import NamedTuple
 
 from luoshi.reader.model import SectionKind
+from luoshi.reader.widths import narrow
 
 HAN = "一二三四五六七八九十百零〇"
 _N = rf"(?:[{HAN}]{{1,5}}|\d{{1,3}})"
 
 # (style, kind, pattern); the group `n` is the number. The order is that of trial.
 _STYLES: tuple[tuple[str, SectionKind, str], ...] = (
-    ("编", "part", rf"第\s?(?P<n>{_N})\s?(?:[编篇]|部分)(?=[\s、::]|[^\s，,。的]{{2}})"),
+    ("编", "part", rf"第\s?(?P<n>{_N})\s?(?:[编篇]|部分)(?=[\s、:]|[^\s,。的]{{2}})"),
     ("章", "chapter", rf"第\s?(?P<n>{_N})\s?章(?!程)"),
     ("节", "section", rf"第\s?(?P<n>{_N})\s?节(?!约|能|点|目|课)"),
-    ("专栏", "box", rf"专栏\s?(?P<n>{_N})?(?:\s?[-—.]\s?\d+)?\s?[::、]?"),
-    ("附表", "table", rf"附表\s?(?P<n>{_N})?\s?(?:[::、]|(?=\s|$))"),
-    ("表", "table", rf"表\s?(?P<n>{_N})(?:\s?[-—.]\s?\d+)?(?=[\s::、]|[^\d%\s])[::、]?"),
-    ("附件", "annex", rf"(?:附件|附录)\s?(?P<n>{_N})?\s?(?:[::、]|(?=\s|$))"),
-    ("一、", "item", rf"(?P<n>[{HAN}]{{1,4}})\s?(?:、|[.．](?!\d))(?!\s?[{HAN}]{{1,2}}[、级类产期线等次])"),
-    ("(一)", "item", rf"[(（〔[]\s?(?P<n>[{HAN}]{{1,4}})\s?[)）〕\]]、?"),
-    ("(1)", "item", r"[(（]\s?(?P<n>\d{1,2})\s?[)）][、.]?"),
-    ("1.1.1", "item", r"\d{1,2}[.．]\d{1,2}[.．](?P<n>\d{1,2})[.．、]?(?=\s*[^\d\s.．%])"),
-    ("1.1", "item", r"\d{1,2}[.．](?P<n>\d{1,2})(?:[.．、]|\s)\s*(?=[^\d\s.．%])"),
-    ("1.", "item", r"(?P<n>\d{1,2})\s?[.．、](?:(?!\s?\d)|(?=\s?(?:19|20)\d\d\s?年)|(?=\s?\d+[GDgA-Z]))"),
-    ("1)", "item", r"(?P<n>\d{1,2})[)）](?!\d)"),
+    ("专栏", "box", rf"专栏\s?(?:\d{{1,2}}\s?[-—.]\s?)?(?P<n>{_N})?\s?[:、]?"),
+    ("附表", "table", rf"附表\s?(?P<n>{_N})?\s?(?:[:、]|(?=\s|$))"),
+    ("表", "table", rf"表\s?(?:\d{{1,2}}\s?[-—.]\s?)?(?P<n>{_N})(?=[\s:、]|[^\d%\s-])[:、]?"),
+    ("附件", "annex", rf"(?:附件|附录)\s?(?P<n>{_N})?\s?(?:[:、]|(?=\s|$))"),
+    ("一、", "item", rf"(?P<n>[{HAN}]{{1,4}})\s?(?:、|\.(?!\d))(?!\s?[{HAN}]{{1,2}}[、级类产期线等次])"),
+    ("(一)", "item", rf"[(〔[]\s?(?P<n>[{HAN}]{{1,4}})\s?[)〕\]]、?"),
+    ("(1)", "item", r"\(\s?(?P<n>\d{1,2})\s?\)[、.]?"),
+    ("1.1.1", "item", r"\d{1,2}\.\d{1,2}\.(?P<n>\d{1,2})[.、]?(?=\s*[^\d\s.%])"),
+    ("1.1", "item", r"\d{1,2}\.(?P<n>\d{1,2})(?:[.、]|\s)\s*(?=[^\d\s.%])"),
+    ("1.", "item", r"(?P<n>\d{1,2})\s?[.、](?:(?!\s?\d)|(?=\s?(?:19|20)\d\d\s?年)|(?=\s?\d+[GDgA-Z]))"),
+    ("1)", "item", r"(?P<n>\d{1,2})\)(?!\d)"),
 )
 _COMPILED = tuple((style, kind, re.compile(pattern)) for style, kind, pattern in _STYLES)
-_MAY_OPEN = frozenset("第专附表(（〔[0123456789" + HAN)
+_MARK_MAX = 24
+_MAY_OPEN = frozenset("第专附表(（〔[［0123456789０１２３４５６７８９" + HAN)
 
 RANKED = {"编": 0, "章": 1, "节": 2}
 """Styles whose order of depth is fixed; the others nest as they come."""
@@ -43,7 +45,7 @@ CAPTIONS = frozenset({"专栏", "表", "附表", "附件"})
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BULLET = re.compile(
     rf"(?:[—–─]{{1,2}}|[•●◆■□▪▲△◇★☆※➢√✓❖Øø]|·|-(?=\s)|[{_CIRCLED}❶-❿➀-➓]"
-    rf"|[一二三四五六七八九十]{{1,2}}[是要](?![否不])|第[一二三四五六七八九十]{{1,2}}[,，、])"
+    rf"|[一二三四五六七八九十]{{1,2}}[是要](?![否不])|第[一二三四五六七八九十]{{1,2}}[,、])"
 )
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -63,21 +65,22 @@ def heading_mark(text: str) -> Mark | None:
     """The heading mark that `text` begins with, offsets within `text`; None where there is none."""
     if not text or text[0] not in _MAY_OPEN:
         return None
+    head = narrow(text[:_MARK_MAX])
     for style, kind, pattern in _COMPILED:
-        match = pattern.match(text)
+        match = pattern.match(head)
         if match:
             written = match["n"]
             number = numeral(written) if written else None
             if written and number is None:
                 continue
-            return Mark(style, kind, match[0].strip(), number, match.end())
+            return Mark(style, kind, text[: match.end()].strip(), number, match.end())
     return None
 
 
 def bullet(text: str) -> str | None:
     """The list mark that `text` begins with: `——`, `Ø`, `①`, `一是`."""
-    match = _BULLET.match(text)
-    return match[0] if match else None
+    match = _BULLET.match(narrow(text[:8]))
+    return text[: match.end()] if match else None
 
 
 def numeral(written: str) -> int | None:

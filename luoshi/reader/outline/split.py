@@ -13,23 +13,22 @@ from typing import NamedTuple
 
 from luoshi.reader.outline.marks import heading_mark, numeral
 from luoshi.reader.outline.years import day
+from luoshi.reader.widths import narrow
 
-_ANNEX = re.compile(r"附\s?件\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})?\s?[::]?\s*(?P<title>.*)")
+_ANNEX = re.compile(r"附\s?件\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})?\s?:?\s*(?P<title>.*)")
 _END = re.compile(
     r"(?:规划|纲要|方案|计划|行动|意见稿|规划纲要|蓝图)(?:建议)?"
-    r"(?:\s?[(（][^()（）]{2,20}[)）])?$"
+    r"(?:\s?\([^()]{2,20}\))?$"
 )
 _PLAN_WORD = re.compile(r"规划|纲要|方案|计划|行动")
-_YEARS_LINE = re.compile(r"[(（]\s?20\d\d\s?年?\s?[-—–－~～至]{1,2}\s?20\d\d\s?年?\s?[)）]")
+_YEARS_LINE = re.compile(r"\(\s?20\d\d\s?年?\s?[-—–~至]{1,2}\s?20\d\d\s?年?\s?\)")
 _ASIDE = re.compile(
-    r"[(（](?:征求意见稿|送审稿|草案|报批稿|讨论稿|公开征求意见稿|[^()（）]{0,12}发布|[^()（）]{0,16}印发)[)）]|\d{4}年\d{1,2}月"
+    r"\((?:征求意见稿|送审稿|草案|报批稿|讨论稿|公开征求意见稿|[^()]{0,12}发布|[^()]{0,16}印发)\)|\d{4}年\d{1,2}月"
 )
-_NO_TITLE = re.compile(
-    r"[。;；!?！？|]|,.{12}|^关于|的通知$|的批复$|^《|^目\s*录|^——|文件$|办公室$|人民政府$|委员会$|局$"
-)
+_NO_TITLE = re.compile(r"[。;!?|]|,.{12}|^关于|的通知$|的批复$|^《|^目\s*录|^——|文件$|办公室$|人民政府$|委员会$|局$")
 _LOCAL = re.compile(r"“?十[一二三四五六七八九]五”?|第十.个五年|20\d\d|.[市省县区州盟旗]")
 _LETTER = re.compile(r"《(?P<title>[^《》]{4,60}(?:规划|纲要|方案|计划)[^《》]{0,16})》\s?的(?:通知|批复)")
-_LIST_ITEM = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?[.、．]")
+_LIST_ITEM = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?[.、]")
 _TITLE_MAX = 48
 _PARTS_MAX = 4
 
@@ -64,10 +63,10 @@ def _annexes(lines: Sequence[str]) -> list[Start]:
         text = line.strip()
         if not text.startswith("附"):
             continue
-        match = _ANNEX.fullmatch(text)
+        match = _ANNEX.fullmatch(narrow(text))
         if match is None or (len(text) > _TITLE_MAX + 8):
             continue
-        above = match["title"].strip()
+        above = text[match.start("title") :].strip()
         if above and (_LIST_ITEM.match(above) or not is_title(above)):
             continue
         title, body = (above, number + 1) if above else _title_from(lines, number + 1)
@@ -91,10 +90,10 @@ def _title_from(lines: Sequence[str], number: int) -> tuple[str | None, int]:
         number += 1
         if not text:
             continue
-        if len(text) > _TITLE_MAX or _NO_TITLE.search(text) or (_mark_of_body(text)):
+        if len(text) > _TITLE_MAX or _NO_TITLE.search(narrow(text)) or _mark_of_body(text):
             return None, number
         parts.append(text)
-        if _END.search(text):
+        if _END.search(narrow(text)):
             return _with_asides(lines, "".join(parts), number)
     return None, number
 
@@ -103,9 +102,9 @@ def _with_asides(lines: Sequence[str], title: str, number: int) -> tuple[str, in
     """The title with its years, and the line after lines such as (征求意见稿)."""
     while number <= len(lines):
         text = lines[number - 1].strip()
-        if _YEARS_LINE.fullmatch(text):
+        if _YEARS_LINE.fullmatch(narrow(text)):
             title += text
-        elif text and not _ASIDE.fullmatch(text):
+        elif text and not _ASIDE.fullmatch(narrow(text)):
             break
         number += 1
     return title, number
@@ -122,7 +121,10 @@ def is_title(text: str) -> bool:
     >>> [is_title(t) for t in ("青岚市“十四五”教育发展规划", "关于印发规划的通知", "本规划是教育发展规划。")]
     [True, False, False]
     """
-    return 4 <= len(text) <= _TITLE_MAX and bool(_END.search(text)) and not _NO_TITLE.search(text)
+    if not 4 <= len(text) <= _TITLE_MAX:
+        return False
+    flat = narrow(text)
+    return bool(_END.search(flat)) and not _NO_TITLE.search(flat)
 
 
 def _titles(lines: Sequence[str]) -> list[Start]:
@@ -155,7 +157,13 @@ def _joined(lines: Sequence[str], number: int, text: str) -> tuple[int, str]:
     first = number
     while first > 1 and number - first < 2 and not _LOCAL.search(text):
         above = lines[first - 2].strip()
-        if not above or len(above) > 30 or _NO_TITLE.search(above) or _mark_of_body(above) or not _LOCAL.search(above):
+        if (
+            not above
+            or len(above) > 30
+            or _NO_TITLE.search(narrow(above))
+            or _mark_of_body(above)
+            or not _LOCAL.search(above)
+        ):
             break
         if day(above) or above.endswith((":", "：", "号", "〕")):
             break
@@ -179,9 +187,14 @@ def _whole(lines: Sequence[str]) -> list[Stretch]:
     styles = [mark for line in lines if (mark := heading_mark(line.strip())) and mark.style in ("章", "一、", "编")]
     first = next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
     text = lines[first - 1].strip() if lines else ""
-    if len(text) <= _TITLE_MAX and _PLAN_WORD.search(text) and not _NO_TITLE.search(text) and not heading_mark(text):
+    if (
+        len(text) <= _TITLE_MAX
+        and _PLAN_WORD.search(text)
+        and not _NO_TITLE.search(narrow(text))
+        and not heading_mark(text)
+    ):
         return [Stretch(1, text, 1, first + 1, len(lines))]
     if len(styles) >= 3 or (styles and any(_PLAN_WORD.search(line) for line in lines[:40])):
-        named = bool(text) and len(text) <= _TITLE_MAX and not _NO_TITLE.search(text) and not heading_mark(text)
+        named = bool(text) and len(text) <= _TITLE_MAX and not _NO_TITLE.search(narrow(text)) and not heading_mark(text)
         return [Stretch(1, text, 1, first + 1, len(lines)) if named else Stretch(1, "", 1, 1, len(lines))]
     return []

@@ -12,17 +12,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from luoshi.reader.outline.marks import numeral
+from luoshi.reader.widths import narrow
 
 _FIVE = re.compile(
     r"(?:“|\"|‘)?(十[一二三四五六七八九])五(?:”|\"|’)?(?!次|届|期|亿|万|年(?!规划))|第(十[一二三四五六七八九])个五年"
 )
-_RANGE = re.compile(r"(20[1-5]\d)\s?年?\s?[-—–－~～至到]{1,2}\s?(20[1-5]\d)\s?年")
+_RANGE = re.compile(r"(20[1-5]\d)\s?年?\s?[-—–~至到]{1,2}\s?(20[1-5]\d)\s?年")
 _TERM = re.compile(r"(?:规划|本规划的?|实施)(?:期限?|年限|期间|周期|时限)[^。;]{0,12}?" + _RANGE.pattern)
 _BASE = re.compile(
-    r"(?:规划)?(?:基期年?|基准年|基础年|规划基年)(?:份)?(?:为|是|[::])?\s?(20[1-5]\d)\s?年?"
+    r"(?:规划)?(?:基期年?|基准年|基础年|规划基年)(?:份)?(?:为|是|:)?\s?(20[1-5]\d)\s?年?"
     r"|以\s?(20[1-5]\d)\s?年(?:末|底)?为(?:规划)?(?:基期年?|基准年|基年|基数|基础年)"
 )
-_DAY = re.compile(r"[(（]?(20\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日(?:印发|发布)?[)）]?")
+_DAY = re.compile(r"\(?(20\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日(?:印发|发布)?\)?")
 _HAN_DAY = re.compile(
     r"(二[〇○零O0][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -72,7 +73,7 @@ def day(line: str) -> date | None:
     >>> day("2022年3月17日"), day("二〇二二年三月十七日") == day("(2022年3月17日印发)")
     (datetime.date(2022, 3, 17), True)
     """
-    text = line.strip()
+    text = narrow(line.strip())
     if len(text) > 24 or "日" not in text:
         return None
     found = _DAY.fullmatch(text)

@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from luoshi.core.target import Op, Role, TargetKind
-from luoshi.reader.model import Cell, Document, Grid, Plan, Quantity
+from luoshi.core.target import Bound, Op, Role, TargetKind
+from luoshi.reader.model import Cell, Clause, Document, Grid, Plan, Quantity
+from luoshi.reader.quantities import tableboxes
 from luoshi.reader.quantities.tablecells import Value, is_pending, values
 from luoshi.reader.quantities.tablecolumns import Columns, columns
 from luoshi.reader.quantities.tablenames import Name, each, read_name
 from luoshi.reader.tables.cells import content, plain
+from luoshi.reader.tables.heads import years_of
 
 _CHANGE = re.compile(r"(?:下降|减少|降低|削减|减排|增长|增加|提高|提升)(?:幅度)?$|累计(?:下降|减少|降低|削减|增长)")
 _TOTAL = re.compile(r"^(?:五年|期间)|累计|新增|新建|新改建|总数$")
@@ -49,6 +51,42 @@ def read(plan: Plan, document: Document) -> Iterator[Quantity]:
             reader = _Reader(plan, document, grid, found)
             for row in reader.rows():
                 yield from reader.quantities(row)
+    for clause, title in tableboxes.boxed(plan):
+        yield from _boxed(plan, clause, title)
+
+
+def _boxed(plan: Plan, clause: Clause, title: str) -> Iterator[Quantity]:
+    """The entries of an indicator box that is a list in one cell."""
+    found = list(tableboxes.items(clause.text))
+    years = years_of(title)
+    past = bool(years) and plan.from_year is not None and years[-1] < plan.from_year
+    for item in found if len(found) > 1 else ():
+        measure = item.measure
+        op = {Bound.AT_LEAST: Op.AT_LEAST, Bound.MORE_THAN: Op.AT_LEAST, Bound.AT_MOST: Op.AT_MOST}.get(
+            measure.bound or Bound.EXACT
+        )
+        value = Value(measure.value, measure.upper, measure.unit, op, None, measure.bound)
+        judged, kind = _judge(item.name, measure.unit, value)
+        start = clause.start + item.start
+        yield Quantity(
+            id="",
+            plan=plan.number,
+            line=clause.first,
+            name=item.name,
+            role=Role.BASE if past else Role.TARGET,
+            value=measure.value,
+            upper=measure.upper,
+            unit=measure.unit,
+            year=years[-1] if past else plan.until_year,
+            op=None if past else judged,
+            source="table",
+            bound=measure.bound,
+            target_kind=None if past else kind,
+            section=clause.section,
+            span=(start, clause.start + measure.end),
+            confidence=0.85,
+            why="entry of an indicator box",
+        )
 
 
 class _Reader:
@@ -218,6 +256,8 @@ class _Reader:
 
 def _judge(name: str, unit: str | None, value: Value) -> tuple[Op, TargetKind]:
     """Operator and kind of a target: what the cell says, else what the name says."""
+    if value.kind is None and value.op is Op.AT_MOST:
+        return value.op, TargetKind.CEILING
     if value.kind is not None:
         return value.op or Op.EQUAL, value.kind
     counted = unit not in ("%", "‰") and _TOTAL.search(name) is not None

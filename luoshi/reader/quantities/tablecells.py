@@ -14,22 +14,23 @@ from dataclasses import dataclass
 from luoshi.core.target import Bound, Op, TargetKind
 from luoshi.core.units import UNIT
 from luoshi.reader.tables.cells import content
+from luoshi.reader.widths import narrow
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _BEFORE = (
-    r"(?P<least>≥|⩾|≧|＞=|>=|不低于|不少于|不小于|至少|高于等于|大于等于)|(?P<more>>|＞|超过|大于|高于|突破)"
-    r"|(?P<most>≤|⩽|≦|<=|不高于|不超过|不大于|不多于|控制在|小于等于|低于等于)|(?P<less><|＜|低于|小于|少于)"
+    r"(?P<least>≥|⩾|≧|>=|不低于|不少于|不小于|至少|高于等于|大于等于)|(?P<more>>|超过|大于|高于|突破)"
+    r"|(?P<most>≤|⩽|≦|<=|不高于|不超过|不大于|不多于|控制在|小于等于|低于等于)|(?P<less><|低于|小于|少于)"
     r"|(?P<about>约为?|近|大约)"
 )
 _CHANGE = r"(?P<growth>年均(?:增长|增速|增幅|递增|下降|降低))|(?P<change>(?:累计|比20\d\d年|较20\d\d年|总体)?(?:下降|降低|减少|削减|增长|增加|提高|提升))"
 _SPOKEN = r"(?:达到?|为|保持在?|稳定在|提高到|提升到|提升至|提高至|增加到|降至|降到|下降到|下降至|降低到|累计|新增|共|完成|力争|实现|在|-(?=\d))*"
 _VALUE = re.compile(
-    rf"(?P<open>[\[［〔【])?(?:{_CHANGE})?{_SPOKEN}(?:{_BEFORE})?(?P<low>-?{_NUM})(?P<low_unit>[%％])?"
-    rf"(?:(?:[-—–~～]|--|至|到)(?P<high>{_NUM}))?(?P<unit>[十百千]?[万亿]?(?:{UNIT})?|[万亿])?"
-    r"(?P<after>及?以上|及?以下|以内|之内|内|左右|上下|余|多)?(?:[(（][^()（）]{1,20}[)）])?(?P<close>[\]］〕】])?"
-    r"(?P<late>以上|以内|之内|左右)?[*＊①②③④。]?"
+    rf"(?P<open>[\[〔【])?(?:{_CHANGE})?{_SPOKEN}(?:{_BEFORE})?(?P<low>-?{_NUM})(?P<low_unit>%)?"
+    rf"(?:(?:[-—–~]|--|至|到)(?P<high>{_NUM}))?(?P<unit>[十百千]?[万亿]?(?:{UNIT})?|[万亿])?"
+    r"(?P<after>及?以上|及?以下|以内|之内|内|左右|上下|余|多)?(?:\([^()]{1,20}\))?(?P<close>[\]〕】])?"
+    r"(?P<late>以上|以内|之内|左右)?[*①②③④。]?"
 )
-_PARTS = re.compile(r"[、;；/]|,(?!\d{3}(?!\d))|\s+")
+_PARTS = re.compile(r"[、;/]|,(?!\d{3}(?!\d))|\s+")
 _OPS = {"least": Op.AT_LEAST, "more": Op.AT_LEAST, "most": Op.AT_MOST, "less": Op.AT_MOST}
 _BOUNDS = {
     "least": Bound.AT_LEAST, "more": Bound.MORE_THAN, "most": Bound.AT_MOST, "less": Bound.LESS_THAN,
@@ -39,7 +40,6 @@ _AFTER = {
     "以上": "least", "及以上": "least", "余": "more", "多": "more", "以下": "most", "及以下": "most",
     "以内": "most", "之内": "most", "内": "most", "左右": "about", "上下": "about",
 }  # fmt: skip
-_NARROW = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def values(text: str) -> list[Value]:
     """The values of a cell, in order; empty when it holds words or nothing."""
     if not any(char.isdigit() for char in text):
         return []
-    flat = text.strip().translate(_NARROW)
+    flat = narrow(text.strip())
     whole = _value(re.sub(r"\s", "", flat))
     if whole:
         return [whole]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from luoshi.reader.model import Grid
 from luoshi.reader.tables.cells import content, plain
 from luoshi.reader.tables.heads import Role, role_of, years_of
+from luoshi.reader.widths import narrow
 
 _BASE = re.compile(r"现状|基期|基数|实际|完成|现值|当前|基础值|基准")
 _TARGET = re.compile(r"目标|规划|预期|计划|预计")
@@ -23,7 +24,7 @@ _TOTAL = re.compile(r"累计|合计|总计|五年|期间")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 _DATED = re.compile(r"20\d\d")
 _PROJECTS = re.compile(r"投资|建设内容|建设规模|建设地点|建设性质|(?:项目|工程)名称|建设年限|起止年限|实施地点")
-_UNIT = re.compile(r"[(（\[]([^()（）\[\]]{1,12})[)）\]]$")
+_UNIT = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]$")
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ def columns(grid: Grid, from_year: int | None, until_year: int | None, base_year
 
 def head(grid: Grid, place: int) -> str:
     """The head of a column: the texts of all its rows of heads, each once."""
-    texts = dict.fromkeys(plain(row[place].text) for row in grid.rows[: grid.header] if not _merged(grid, row))
+    texts = dict.fromkeys(narrow(plain(row[place].text)) for row in grid.rows[: grid.header] if not _merged(grid, row))
     return "".join(texts)
 
 

@@ -13,13 +13,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from luoshi.core.units import parse_unit
+from luoshi.reader.widths import narrow
 
-_NUMBER = re.compile(r"(?:[(（]?\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,3}、(?!二级|三级)|[①-⑳])\s*")
-_OF_WHICH = re.compile(r"(?:其中|#)\s*[::]?\s*|[—–-]{1,2}\s*")
-_UNIT = re.compile(r"\s*[(（\[]\s*([^()（）\[\]]{1,14}(?:[(（][^()（）]{1,4}[)）])?)\s*[)）\]]\s*$")
-_LOOSE_UNIT = re.compile(r"[%％‰]|[万亿千百]?[一-鿿A-Za-z%㎡³]{1,6}[/／每][一-鿿A-Za-z0-9³㎡]{1,8}|[万亿][一-鿿]{1,6}")
-_SAID_UNIT = re.compile(r"单位\s?[::]\s?")
-_NOTE = re.compile(r"[①-⑳*＊]+$|[\[［]\d{1,2}[\]］]$")
+_NUMBER = re.compile(r"(?:\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}、(?!二级|三级)|[①-⑳])\s*")
+_OF_WHICH = re.compile(r"(?:其中|#)\s*:?\s*|[—–-]{1,2}\s*")
+_UNIT = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,14}(?:\([^()]{1,4}\))?)\s*[)\]]\s*$")
+_LOOSE_UNIT = re.compile(r"[%‰]|[万亿千百]?[一-鿿A-Za-z%㎡³]{1,6}[/每][一-鿿A-Za-z0-9³㎡]{1,8}|[万亿][一-鿿]{1,6}")
+_SAID_UNIT = re.compile(r"单位\s?:\s?")
+_NOTE = re.compile(r"[①-⑳*]+$|\[\d{1,2}\]$")
+_EDGE = " :：;；,，、"
 _LIST = re.compile(r"[、和及与]")
 _SHARED = re.compile(
     r"(?:重点工程)?(?:排放总?量)?(?:累计|年均)?(?:下降|减少|降低|削减|减排|增长|提高|提升)(?:率|比例|幅度|量)?$|(?:排放总?量|覆盖率|达标率|普及率|参保率|利用率|处理率|数量|人数|比例)$"
@@ -38,28 +40,23 @@ class Name(NamedTuple):
 @lru_cache(maxsize=2048)
 def read_name(text: str) -> Name:
     """The name in a cell without its number, 其中 and unit."""
-    rest = text.strip()
+    flat = narrow(text)
+    begin = len(flat) - len(flat.lstrip())
     part = False
     number = None
-    for _ in range(3):
-        if match := _OF_WHICH.match(rest):
+    while True:
+        if match := _OF_WHICH.match(flat, begin):
             part = True
-        elif (match := _NUMBER.match(rest)) and number is None:
+        elif number is None and (match := _NUMBER.match(flat, begin)):
             number = match[0].strip()
-        if not match:
+        else:
             break
-        rest = rest[match.end() :]
-    rest, unit = _without_unit(_NOTE.sub("", rest))
-    return Name(rest.strip(" :;,、"), unit, part, number)
-
-
-def _without_unit(text: str) -> tuple[str, str | None]:
-    match = _UNIT.search(text)
-    if match:
-        unit = _SAID_UNIT.sub("", match[1]).replace("％", "%").strip()
-        if unit_word(unit):
-            return text[: match.start()], unit
-    return text, None
+        begin = match.end()
+    end = len(_NOTE.sub("", flat.rstrip()))
+    unit = None
+    if (said := _UNIT.search(flat, begin, end)) and unit_word(word := _SAID_UNIT.sub("", said[1]).strip()):
+        end, unit = said.start(), word
+    return Name(text[begin:end].strip(_EDGE), unit, part, number)
 
 
 def unit_word(text: str) -> bool:

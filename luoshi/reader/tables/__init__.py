@@ -14,8 +14,9 @@ from dataclasses import replace
 from luoshi.reader.model import Grid, Section
 from luoshi.reader.tables.build import grid_of, with_heads
 from luoshi.reader.tables.regions import Region, regions
+from luoshi.reader.widths import narrow
 
-_UNIT = re.compile(r"单位\s?[::]\s?(?P<unit>[^\s()（）|]{1,12})")
+_UNIT = re.compile(r"单位\s?:\s?(?P<unit>[^\s()|]{1,12})")
 _UNIT_LINE_MAX = 30
 
 
@@ -50,7 +51,7 @@ def titled(grids: Sequence[Grid], sections: Sequence[Section], lines: Mapping[in
         title = grid.title or (above.title if above else None)
         unit = grid.unit
         for number in (grid.first, grid.first - 1, grid.first - 2):
-            line = lines.get(number, "")
+            line = narrow(lines.get(number, ""))
             match = _UNIT.search(line) if unit is None and len(line) <= _UNIT_LINE_MAX else None
             if match and "责任" not in line:
                 unit = match["unit"]

@@ -22,10 +22,11 @@ from luoshi.reader.tables.align import place, spread
 from luoshi.reader.tables.cells import Content, content, plain
 from luoshi.reader.tables.heads import Role, is_head_row, is_lower_head, role_of
 from luoshi.reader.tables.regions import Region, Token
+from luoshi.reader.widths import narrow
 
-_OF_WHICH = re.compile(r"(?:其中|#)\s*[::]?")
-_GROUP_ROW = re.compile(r".{1,20}[::]$|[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．)）]")
-_UNIT_LINE = re.compile(r"单位\s?[::]\s?(?P<unit>[^\s()（）|]{1,12})")
+_OF_WHICH = re.compile(r"(?:其中|#)\s*:?")
+_GROUP_ROW = re.compile(r".{1,20}:$|\(?[一二三四五六七八九十]{1,3}\)?[、.)]")
+_UNIT_LINE = re.compile(r"单位\s?:\s?(?P<unit>[^\s()|]{1,12})")
 
 
 class Row(NamedTuple):
@@ -97,7 +98,7 @@ def _joined(cells: list[Cell]) -> tuple[Cell, ...]:
     """`其中:` in a cell of its own belongs to the name beside it."""
     joined: list[Cell] = []
     for cell in cells:
-        if joined and _OF_WHICH.fullmatch(joined[-1].text) and content(cell.text) == "text":
+        if joined and _OF_WHICH.fullmatch(narrow(joined[-1].text)) and content(cell.text) == "text":
             joined[-1] = replace(cell, text=f"其中:{cell.text}")
         else:
             joined.append(cell)
@@ -106,7 +107,7 @@ def _joined(cells: list[Cell]) -> tuple[Cell, ...]:
 
 def _dense(rows: Sequence[Row], first: int, last: int, title: str | None) -> Grid:
     """Rows of cells -> the grid: heads found, cells put into their columns, merged cells repeated."""
-    unit = _UNIT_LINE.search(title) if title else None
+    unit = _UNIT_LINE.search(narrow(title)) if title else None
     width = max(len(row.cells) for row in rows)
     heads, lower = _heads(rows)
     body = rows[heads:]
@@ -203,4 +204,4 @@ def _fill(row: Row, roles: tuple[Role, ...], above: tuple[Cell, ...] | None) -> 
 def _is_group(cell: Cell, width: int, above: tuple[Cell, ...] | None) -> bool:
     if content(cell.text) != "text":
         return False
-    return bool(_GROUP_ROW.match(cell.text)) or above is None or (width > 2 and len(cell.text) <= 20)
+    return bool(_GROUP_ROW.match(narrow(cell.text))) or above is None or (width > 2 and len(cell.text) <= 20)

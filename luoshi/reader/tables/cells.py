@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from luoshi.core.units import UNIT, parse_unit
+from luoshi.reader.widths import narrow
 
 Content = Literal["number", "count", "year", "blank", "kind", "unit", "pending", "text", "empty"]
 
@@ -21,13 +22,13 @@ _NUM = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = rf"(?:\s?{UNIT})?"
 _VALUE = rf"[\[［〔【(（“]?\s*(?:[<>≤≥＜＞⩽⩾≦≧约近超过不低高少多于达到小大控制在第-]{{0,5}})\s*{_NUM}{_UNIT}"
 _NUMBER = re.compile(
-    rf"{_VALUE}(?:\s*[-—–~～至、,，/;；]\s*{_VALUE})*"
+    rf"{_VALUE}(?:\s*[-—–~～至、,/;]\s*{_VALUE})*"
     r"(?:[左右以之上下内外余多倍]{1,3})?\s*[\]］〕】)）”]?(?:[左右以之上下内余多]{1,3})?[。;]?"
 )
 _KIND = re.compile(r"(?:约束|预期|非约束|指导|引导|非预期|参考|导向|规定)性?(?:指标)?")
 _BLANK = re.compile(r"[-—–―/／\\_*·.…]{1,6}|无|空")
 _PENDING = re.compile(
-    r"待(?:国家|省|上级|市)?[^,，。]{0,6}(?:下达|确定|定|核定|分解|明确|批复)|.{0,12}以.{1,20}(?:下达|为准)"
+    r"待(?:国家|省|上级|市)?[^,。]{0,6}(?:下达|确定|定|核定|分解|明确|批复)|.{0,12}以.{1,20}(?:下达|为准)"
     r"|完成(?:国家|省|上级).{0,6}下达.*|.{0,8}下达(?:的)?(?:目标|指标|任务).{0,6}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?")
@@ -45,7 +46,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def content(text: str) -> Content:
     """What kind of thing the text of a cell is."""
-    flat = _SPACE.sub("", text)
+    flat = _SPACE.sub("", narrow(text))
     if not flat:
         return "empty"
     if _BLANK.fullmatch(flat):
@@ -60,6 +61,6 @@ def content(text: str) -> Content:
         return "number"
     if len(flat) <= 40 and ("下达" in flat or "待" in flat or "为准" in flat) and _PENDING.fullmatch(flat):
         return "pending"
-    if len(flat) <= 14 and parse_unit(flat.strip("()（）")):
+    if len(flat) <= 14 and parse_unit(flat.strip("()")):
         return "unit"
     return "text"

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from luoshi.reader.tables.cells import content
+from luoshi.reader.widths import narrow
 
 Role = Literal["seq", "group", "name", "unit", "value", "growth", "kind", "owner", "note", "other"]
 
@@ -23,7 +24,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         "owner",
         r".*(?:责任|牵头|主管|配合|负责|承担|实施|建设|承办|报送|填报)(?:单位|部门|主体|处室|科室|人).*|部门|牵头",
     ),
-    ("unit", r"(?:计量)?单位(?:[(（].*[)）])?"),
+    ("unit", r"(?:计量)?单位(?:\(.*\))?"),
     ("kind", r"(?:指标)?(?:属性|性质|类型)|指标类别|约束性?/预期性?|属性\(.*\)"),
     ("note", r".*(?:备注|说明|注释|数据来源|依据)|注"),
     ("growth", r".*(?:年均|年平均|增速|增长率|增长|累计增|年增|\[累计|［累计).*"),
@@ -32,7 +33,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         r".*(?:(?:19|20)\d\d.*|目标.*|现状.*|基期.*|基数.*|基础值|现值|当前值|实际.*|完成值?|完成情况|规划值|指标值|预期值|预计.*"
         r"|[一二三四五六七八九十]五”?.{0,2}(?:末|期末|期间|时期|累计|规划).*|期末.*|期初.*|近期|远期|各?年度.*|分年度.*|合计|总计|累计.*|总量)",
     ),
-    ("name", r".*(?:指标|名称)(?:名称|内容|项目|体系)?(?:[(（].*[)）])?|项目|内容|主要指标|三级指标|二级指标"),
+    ("name", r".*(?:指标|名称)(?:名称|内容|项目|体系)?(?:\(.*\))?|项目|内容|主要指标|三级指标|二级指标"),
     ("group", r"类别|领域|类|分类|方面|维度|一级指标|目标层|维|板块|类型"),
 )
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
@@ -49,7 +50,7 @@ _LABEL_MAX = 16
 @lru_cache(maxsize=1024)
 def role_of(head: str) -> Role:
     """What the column under `head` holds, `other` when the head is of no known kind."""
-    text = _SPACE.sub("", head)
+    text = _SPACE.sub("", narrow(head))
     for role, pattern in _PATTERNS:
         if pattern.fullmatch(text):
             return role
@@ -59,7 +60,7 @@ def role_of(head: str) -> Role:
 @lru_cache(maxsize=1024)
 def years_of(head: str) -> tuple[int, ...]:
     """The years that a head names; the end of a five-year period when it names the period's end."""
-    text = _SPACE.sub("", head)
+    text = _SPACE.sub("", narrow(head))
     years = tuple(int(year) for year in _YEAR.findall(text))
     if years:
         return years

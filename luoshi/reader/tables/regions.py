@@ -18,12 +18,13 @@ from typing import Literal, NamedTuple
 from luoshi.reader.tables.cells import content
 from luoshi.reader.tables.heads import is_head_row
 from luoshi.reader.tables.rowlines import row_runs
+from luoshi.reader.widths import narrow
 
 _COUNT = r"[\d一二三四五六七八九十]"
 _CAPTION = re.compile(rf"\s*(?:专栏\s?{_COUNT}*|附?表\s?{_COUNT}+)(?=[\s::、“”\"]|[^\d\s]|$)")
 _RUN_ON = re.compile(r"(?P<title>\S{2,40}?)\s+(?=\S)")
-_MARKED = re.compile(rf"\s*(?:专栏|附?表)\s?{_COUNT}*\s?[::、]?\s*")
-_ITEM = re.compile(r"(?:Ø|[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．]|[①-⑳]|——|[•●])")
+_MARKED = re.compile(rf"\s*(?:专栏|附?表)\s?{_COUNT}*\s?[:、]?\s*")
+_ITEM = re.compile(r"(?:Ø|\(?[\d一二三四五六七八九十]{1,2}[).、]|[①-⑳]|——|[•●])")
 _LONG = 120
 """A cell longer than this is running text, not a cell of a table."""
 
@@ -87,7 +88,7 @@ def _parts(run: list[Token]) -> Iterator[list[Token]]:
     """A run cut before each caption: boxes that follow each other are several."""
     part: list[Token] = []
     for token in run:
-        if part and token[1] and _CAPTION.match(token[1]):
+        if part and token[1] and _CAPTION.match(narrow(token[1])):
             yield part
             part = []
         part.append(token)
@@ -103,7 +104,7 @@ def _region(tokens: list[Token]) -> Region:
     if not pads and (len(cells) <= 3 or any(len(text) > _LONG for _, text, _ in cells)):
         return _box(first, last, cells)
     title, end, rest = None, None, tokens
-    if _CAPTION.match(tokens[0][1]) or (len(tokens) > 1 and not tokens[1][1] and tokens[1][2] > 1):
+    if _CAPTION.match(narrow(tokens[0][1])) or (len(tokens) > 1 and not tokens[1][1] and tokens[1][2] > 1):
         title, end = tokens[0][1], len(tokens[0][1])
         rest = tokens[2:] if len(tokens) > 1 and not tokens[1][1] else tokens[1:]
     if not any(text for _, text, _ in rest):
@@ -112,14 +113,14 @@ def _region(tokens: list[Token]) -> Region:
 
 
 def _box(first: int, last: int, cells: list[Token]) -> Region:
-    head = cells[0][1]
+    head = narrow(cells[0][1])
     marked = _MARKED.match(head)
     begin = marked.end() if marked and _CAPTION.match(head) else 0
     title = _RUN_ON.match(head, begin)
     if title and (begin or _ITEM.match(head, title.end())) and len(head) > title.end() + 10:
-        return Region("box", first, last, head[: title.end("title")], title.end(), tuple(cells), 1)
+        return Region("box", first, last, cells[0][1][: title.end("title")], title.end(), tuple(cells), 1)
     if begin and len(head) <= _LONG // 2:
-        return Region("box", first, last, head, len(head), tuple(cells[1:]), 1)
+        return Region("box", first, last, cells[0][1], len(head), tuple(cells[1:]), 1)
     return Region("box", first, last, None, None, tuple(cells), 1)
 
 

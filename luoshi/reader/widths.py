@@ -1,0 +1,16 @@
+"""Full-width signs as half-width ones, length kept, so that one pattern reads both and offsets still hold.
+
+>>> narrow("（一）目标：２０２５年，达到９０％。")
+'(一)目标:2025年,达到90%。'
+"""
+
+from __future__ import annotations
+
+_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    ord("　"): " ", ord("﹙"): "(", ord("﹚"): ")", ord("﹒"): ".", ord("∶"): ":",
+}  # fmt: skip
+
+
+def narrow(text: str) -> str:
+    """`text` with full-width ASCII signs and digits made half-width; 。 、 “ ” stay."""
+    return text if text.isascii() else text.translate(_TABLE)
