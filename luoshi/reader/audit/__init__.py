@@ -72,7 +72,7 @@ def _passage_rules(desk: Desk) -> Iterator[Draft]:
         yield from duplicates.in_passage(passage)
         above = passage
     ends = {passage.last: passage for passage in desk.passages}
-    for box in boxes(desk.plan, desk.document):
+    for box in boxes(desk.plan, desk.document, desk.passages):
         yield from _box_rules(box, ends.get(box.first - 1) or ends.get(box.first - 2))
 
 

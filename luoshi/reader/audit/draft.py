@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from luoshi.reader.audit.exact import flat
@@ -14,6 +15,9 @@ from luoshi.reader.model import Document, FindingKind, Plan, Project, Quantity, 
 
 # No sentence is longer: what stands further off is not looked at, so that one endless line costs no more than many.
 REACH = 400
+_BOX_TITLE = re.compile(r"专栏\s*\d")
+_ENTRY = re.compile(r"(\d{1,2})(?:、|\.(?!\d))")
+_TITLE_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,22 @@ def passages(plan: Plan, document: Document) -> Iterator[Passage]:
         line += 1
 
 
-def boxes(plan: Plan, document: Document) -> Iterator[Passage]:
-    """The boxes of a plan that run over several lines, whole."""
-    for section in plan.sections:
-        if section.kind == "box" and section.last > section.first:
-            lines = (document.line(n) for n in range(section.first, section.last + 1))
-            yield Passage(plan.number, section.first, section.last, flat("\n".join(lines)))
+def boxes(plan: Plan, document: Document, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The boxes of a plan that run over several lines, whole: by the outline, else by title and numbers (1. 2. 3.)."""
+    known = [s for s in plan.sections if s.kind == "box" and s.last > s.first]
+    for section in known:
+        lines = (document.line(n) for n in range(section.first, section.last + 1))
+        yield Passage(plan.number, section.first, section.last, flat("\n".join(lines)))
+    starts = {section.first for section in known}
+    for k, title in enumerate(passages):
+        if not _BOX_TITLE.match(title.text) or title.first in starts or len(title.text) > _TITLE_LENGTH:
+            continue
+        end = k + 1
+        while end < len(passages) and (mark := _ENTRY.match(passages[end].text)) and int(mark[1]) == end - k:
+            end += 1
+        if end > k + 2:
+            run = passages[k:end]
+            yield Passage(plan.number, title.first, run[-1].last, "\n".join(p.text for p in run))
 
 
 def after(marks: str, text: str, position: int) -> int:
