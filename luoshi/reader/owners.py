@@ -122,10 +122,11 @@ def responsible(text: str, gazetteer: Gazetteer) -> tuple[Owner, ...]:
         return ()
     chosen: list[Owner] = []
     for chain in _chains(text, bodies):
-        before, after = text[: chain[0].span[0]], chain[-1].span[1]
-        labelled = _LABEL.search(before[-12:])
+        first, after = chain[0].span[0], chain[-1].span[1]
+        before = text[max(0, first - 12) : first]
+        labelled = _LABEL.search(before)
         if (
-            (labelled and not before[-12:][labelled.end() :].strip())
+            (labelled and not before[labelled.end() :].strip())
             or (_BY_BEFORE.search(before) and _BY_AFTER.match(text, after))
             or _DUTY_AFTER.match(text, after)
         ):

@@ -9,14 +9,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from luoshi.reader.model import Clause, Document, Span
 
+LONGEST = 1500
+"""Characters of a sentence; a run of text without a stop is cut here, so that work stays linear in the text."""
 # Text up to a full stop or a semicolon; stops within quotes or brackets are rare and part the sentence like others.
-_SENTENCE = re.compile(r"[^。;;!?!?\n]+")
+_SENTENCE = re.compile(rf"[^。;;!?!?\n]{{1,{LONGEST}}}")
 _LEAD = re.compile(
     r"(?:\s|——|—|--|[-•·●○◆■□▪Ø➢✓*]"
     r"|[①-⑳⑴-⒇]|[((](?:[一二三四五六七八九十]{1,3}|\d{1,2})[))]|\d{1,2}[.、.)](?!\d)|第?[一二三四五六七八九十]{1,2}(?:是|、|,)"
@@ -51,8 +54,9 @@ class Sentence:
     def place(self, start: int, end: int) -> tuple[int, Span]:
         """The line and span of `text[start:end]`; what runs over the end of the line is cut there."""
         start, end = start + self.offset, end + self.offset
-        at = max((piece for piece in self.pieces if piece[0] <= start), default=self.pieces[0])
-        after = min((piece[0] for piece in self.pieces if piece[0] > start), default=end)
+        index = bisect_right(self.pieces, start, key=_offset)
+        at = self.pieces[max(0, index - 1)]
+        after = self.pieces[index][0] if index < len(self.pieces) else end
         column = at[2] + start - at[0]
         return at[1], (column, column + min(end, after) - start)
 
@@ -100,3 +104,7 @@ def _pieces(clause: Clause, document: Document) -> tuple[Piece, ...]:
             pieces.append((found, number, column))
             position = found + len(words)
     return tuple(pieces) or ((0, clause.first, clause.start),)
+
+
+def _offset(piece: Piece) -> int:
+    return piece[0]

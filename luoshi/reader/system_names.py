@@ -74,7 +74,7 @@ _NET = re.compile(
 _CUT = re.compile(
     "新建|改建|扩建|续建|建设(?!工程|项目|领域|用地|市场|监管|管理)|建成|建立|建好|建有|建(?=设?智慧)|健全|完善|推进|推动|搭建|构建|打造|开发(?!区)|推广|升级|改造|整合(?!平台)|"
     "接入|连接|联通|融入|依托|利用|运用|通过|借助|使用|启用|引入|实施|加快|加强|强化|优化|提升|纳入|实现|形成|发挥|创建|设立|开展|完成|加大|支持|鼓励|引导|"
-    "培育|引进|拓展|按照|围绕|探索|增加|新增|组建|规划(?=建设)|启动|部署|推行|布设|安装|充分|加入|提供|开通|统筹|覆盖|全面|积极|进一步|逐步|不断|现有|已有|"
+    "培育(?!数据库|库)|引进|拓展|按照|围绕|探索|增加|新增|组建|规划(?=建设)|启动|部署|推行|布设|安装|充分|加入|提供|开通|统筹|覆盖|全面|积极|进一步|逐步|不断|现有|已有|"
     "相关|包括|以及|例如|其中|实行|做好|用好|登录|进驻|注重|具有|满足|结合|突出|共同|制定|对接(?!平台|服务)|应用(?!服务|系统|平台|支撑)|"
     "体现|充实更新|充实|更新|梳理|扩大|壮大|深化|当前|调整|基于|专注于|重点发展|多个|已建|"
     "我市|全市(?!统一)|我省|各级|各类|各地|一批|一套|一个|一座|[两三四五六七八九十\\d]+[个套处座大家]|市、县[两二]级|"
@@ -97,6 +97,10 @@ _TRIM = re.compile(
     r"^(?:[”」’\"]|[一二三四五六七八九十]是|地(?![方质下震表面图理区])|项(?!目)|批(?!发)|种(?![植子业])|类(?![型别])|个(?![人体性])"
     r"|[之其及和与了着等]|工作|项目(?!管)|Ø|第[三四]方|\d+[.、])+"
 )
+
+
+LONGEST = 60
+"""Characters that a name may have before its head; what stands further back is not looked at."""
 
 
 class Name(NamedTuple):
@@ -138,7 +142,7 @@ def _smart(text: str, start: int) -> Name | None:
 
 def _begin(text: str, head: int, floor: int) -> int:
     """Where the name whose head begins at `head` begins."""
-    start = floor
+    start = floor = max(floor, head - LONGEST)
     for edge in _EDGE.finditer(text, floor, head):
         start = edge.end()
     start = _after_cuts(text, start, head)
@@ -185,7 +189,7 @@ def _with_list(text: str, start: int, floor: int) -> int:
 def _judge(name: str, head: str) -> tuple[float, str] | None:
     """How sure it is that `name` is an information system; None if it is none."""
     stem = name[: name.rindex(head)]
-    if stem in _BARE:
+    if stem in _BARE and head in ("平台", "系统"):
         return 0.4, "hardly more than a head"
     if head == "平台":
         return _platform(name, stem)

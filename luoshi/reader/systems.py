@@ -18,6 +18,7 @@ goes with them, the line, the owner.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from luoshi.reader import owners, topics
@@ -40,6 +41,8 @@ _PAST = re.compile(
     "已经?(?:初步|基本|全部)?(?:建|形成|完成|接入|投入|开通|上线|启用|覆盖|实现|搭建|通过)|先后|累计|目前|[建用行级通造发善入]了|"
     "投入(?:使用|运行)(?!。)"
 )
+VERB_REACH = 120
+"""Characters back from a name within which its verb is looked for."""
 HEADING_REACH_LINES = 6
 """A heading that names a system again says nothing new where the text names it within so many lines."""
 _STANDING = frozenset({"review", "problems", "outlook", "preface"})
@@ -98,7 +101,7 @@ def _verb(text: str, name: Name) -> tuple[str | None, bool]:
     """The verb that goes with a name, and whether it only uses what is there."""
     start, end = name.span
     after = _AFTER.match(text, end)
-    part = max(text.rfind(mark, 0, start) for mark in ",,:: ") + 1
+    part = max(text.rfind(mark, max(0, start - VERB_REACH), start) for mark in ",,:: ") + 1
     before, there = None, False
     for match in _VERB.finditer(text, part, start):
         there = match.lastgroup == "there"
@@ -121,8 +124,9 @@ def _headings(plan: Plan, document: Document) -> Iterator[Clause]:
 
 def _cells(plan: Plan) -> Iterator[Clause]:
     """The cells of tables and boxes as clauses of the section they stand in."""
+    firsts = [section.first for section in plan.sections]
     for grid in plan.grids:
-        section = max((i for i, s in enumerate(plan.sections) if s.first <= grid.first <= s.last), default=0)
+        section = max(0, bisect_right(firsts, grid.first) - 1)
         seen: set[int] = set()
         for cell in (cell for row in grid.rows[grid.header :] for cell in row):
             if cell.text and id(cell) not in seen:

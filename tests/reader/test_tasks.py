@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.reader import tasks
+from luoshi.reader import sentences, tasks
 from luoshi.reader.gazetteer import NOWHERE
 from luoshi.reader.model import Clause, Document, Task
 from tests.reader.texts import CITY, plan_of
@@ -103,6 +103,12 @@ def test_a_paragraph_of_owners_speaks_of_those_before_it() -> None:
     clauses = (*plan.clauses[:2], replace(plan.clauses[2], section=2))
     found = tasks.read(replace(plan, sections=sections, clauses=clauses), document, CITY)
     assert [(task.object, task.owners) for task in found] == [("水库", ()), ("管网", ("市水利局",))]
+
+
+def test_text_without_stops_is_read_in_pieces() -> None:
+    found = read("推进水库," * 1000)
+    assert [task.verb for task in found] == ["推进"] * len(found)
+    assert len(found) == -(-5000 // sentences.LONGEST)
 
 
 def test_a_long_object_is_cut_at_a_boundary() -> None:
