@@ -68,7 +68,7 @@ _BY = re.compile(
 _PERIOD_START = re.compile(r"十([一二三四五六七八九])五[”\"]?(?:规划)?期?末[^,。;]{0,4}(?:启动|开工|建设)")
 _PERIOD_END = re.compile(r"十([一二三四五六七八九])五[”\"]?(?:规划)?期?末[^,。;]{0,6}(?:建成|完成|投入使用|竣工)")
 _SAME_YEAR = re.compile(rf"同年[^,。;]{{0,6}}(?:{_DONE}|{_FINISHED})")
-_WITHIN_YEAR = re.compile(rf"(?P<year>(?:19|20)\d\d)年[^,。;]{{0,6}}建设(?:并|,)?(?:投入使用|完成|建成)")
+_WITHIN_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年[^,。;]{0,6}建设(?:并|,)?(?:投入使用|完成|建成)")
 
 
 def _period_end(word: str) -> int:

@@ -38,6 +38,8 @@ _VERB_AHEAD = re.compile(
 )
 
 _COUNTED = re.compile(r"[一二三四五六七八九十百\d]+(?:大|项|个)")
+_NEARBY = 40
+"""Characters around the place of a name within which its very words are looked for."""
 _LAST_BRACKET = re.compile(r"(?:\([^()]*\))+$")
 _TITLE = 30
 """Characters of the longest sentence that is taken for the title of its paragraph."""
@@ -217,12 +219,14 @@ class _Reading:
 
 def _as_written(line: str, at: int | None, draft: Draft) -> tuple[str, Span | None]:
     """The name in the signs of its line, and where it stands there; an area taken into the name stands elsewhere."""
-    text = narrow(line)
+    if at is None:
+        return draft.name, None
+    first = max(0, at - _NEARBY)
+    text = narrow(line[first : at + len(draft.name) + _NEARBY])
     name = draft.name
-    words = name.removeprefix(draft.place) if draft.place and text.find(name) < 0 else name
-    if at is None or text[at : at + len(words)] != words:
-        at = text.find(words)
-    if at < 0:
+    words = name.removeprefix(draft.place) if draft.place and name not in text else name
+    at = at if text[at - first :].startswith(words) else text.find(words) + first
+    if at < first:
         return name, None
     end = at + len(words)
     return (line[at:end] if words == name else name), (at, end)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from luoshi.reader.projects.words import LEADING_MARK
 
@@ -17,6 +18,7 @@ LONGEST = 60
 SHORTEST = 3
 
 _OPEN, _CLOSE = "(“‘《〈[〔【", ")”’》〉]〕】"
+_FULL_STOP = "。"  # ends whatever was left open
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "《": "》"}
 _EDGE = " \t|。,;:、.·的"
 _LEAD = re.compile(r"^(?:一批|一个|一座|一条|一处|一家|一所|若干|其中|重点|主要)+")
@@ -80,23 +82,34 @@ def cut(text: str, stops: str = " 。:;,|") -> tuple[str, int]:
             depth += 1
         elif sign in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and sign in stops:
+        if sign == _FULL_STOP:
+            depth = 0
+        if depth == 0 and sign in stops:
             return text[:i], i
     return text, len(text)
 
 
 def split(text: str, separators: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Parts of a text between separators outside brackets and quotes, each with its offset."""
-    depth = start = i = 0
-    while i < len(text):
-        sign = text[i]
-        if sign in _OPEN:
+    depth = start = 0
+    for found in _events(separators.pattern).finditer(text):
+        if found["open"]:
             depth += 1
-        elif sign in _CLOSE:
-            depth = max(0, depth - 1)
-        elif depth == 0 and (found := separators.match(text, i)):
-            yield start, text[start:i]
-            i = start = found.end()
             continue
-        i += 1
+        if found["close"]:
+            depth = max(0, depth - 1)
+            continue
+        if found[0] == _FULL_STOP:
+            depth = 0
+        if depth == 0 and found["part"]:
+            yield start, text[start : found.start()]
+            start = found.end()
     yield start, text[start:]
+
+
+@lru_cache(maxsize=16)
+def _events(separators: str) -> re.Pattern[str]:
+    """What a split must look at: brackets, quotes, separators and full stops; nothing between them."""
+    return re.compile(
+        f"(?P<open>[{re.escape(_OPEN)}])|(?P<close>[{re.escape(_CLOSE)}])|(?P<part>{separators})|{_FULL_STOP}"
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from luoshi.reader.projects.draft import Draft
@@ -48,6 +48,19 @@ _LEAST = 6
 """Characters of the shortest phrase that can hold a verb and a name."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a phrase stands: its offset in the clause, whether it opens its sentence or follows one that named works,
+    whether the sentence tells facts of works or a year, whether the chapter is about projects."""
+
+    at: int
+    first: bool
+    follows: bool
+    told: bool
+    dated: bool
+    trusted: bool
+
+
 def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
     """Yield the projects of a narrowed clause. `trusted` tells that it stands in a chapter of projects.
 
@@ -55,24 +68,16 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
     phrase, or of its own part of a list, count.
     """
     for at, sentence in split(text, _SENTENCE):
+        told, dated = bool(_TOLD.search(sentence)), "年" in sentence
         found: list[tuple[Draft, str]] = []
         follows = False
         for start, phrase in split(sentence, _PHRASE):
             drafts: list[Draft] = []
             if len(phrase) >= _LEAST:
-                if start == 0 and _TOLD.search(sentence):
-                    drafts = list(_subject(phrase, at, sentence, follows=False, first=True))
-                drafts = drafts or list(
-                    _phrase(
-                        phrase,
-                        at + start,
-                        trusted=trusted,
-                        first=start == 0,
-                        dated="年" in sentence,
-                    )
+                place = _Place(
+                    at=at + start, first=start == 0, follows=follows, told=told, dated=dated, trusted=trusted
                 )
-                if not drafts:
-                    drafts = list(_subject(phrase, at + start, sentence, follows=follows, first=start == 0))
+                drafts = _drafts(phrase, place)
             follows = bool(drafts)
             found.extend((draft, phrase) for draft in drafts)
         together = Counter(phrase for _, phrase in found)
@@ -85,10 +90,15 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
                 yield replace(draft, body=phrase if together[phrase] == 1 else draft.body, told=sentence)
 
 
-def _phrase(phrase: str, at: int, *, trusted: bool, first: bool, dated: bool) -> Iterator[Draft]:
+def _drafts(phrase: str, place: _Place) -> list[Draft]:
+    drafts = list(_subject(phrase, place)) if place.first and place.told else []
+    return drafts or list(_phrase(phrase, place)) or list(_subject(phrase, place))
+
+
+def _phrase(phrase: str, place: _Place) -> Iterator[Draft]:
     phrase = _WORK_TAIL.sub("", phrase.rstrip())
     if "的" in phrase and (draft := _built_by_firm(phrase)):
-        yield replace(draft, offset=at + draft.offset)
+        yield replace(draft, offset=place.at + draft.offset)
         return
     for verb in islice(VERB.finditer(phrase), _TRIES):
         more = _MORE_VERBS.match(phrase, verb.end())
@@ -98,16 +108,18 @@ def _phrase(phrase: str, at: int, *, trusted: bool, first: bool, dated: bool) ->
         area = _AREA_AHEAD.search(phrase, 0, verb.start())
         here = Setting(
             verb="build" if more and "建" in more[0] else verb.lastgroup or "",
-            dated=dated,
-            trusted=trusted,
+            dated=place.dated,
+            trusted=place.trusted,
             area=area["area"] if area else None,
-            opening=first and verb.start() <= _NEAR,
+            opening=place.first and verb.start() <= _NEAR,
         )
         objects_of_verb = list(objects(phrase[skip:], here))
         for i, draft in enumerate(objects_of_verb):
             body = phrase[:skip] + draft.body if i == 0 else draft.body
-            sure = draft.confidence + (_OPENING if at == 0 and here.opening else 0)
-            yield replace(draft, offset=at + skip + draft.offset, place=here.area, confidence=round(sure, 2), body=body)
+            sure = draft.confidence + (_OPENING if place.at == 0 and here.opening else 0)
+            yield replace(
+                draft, offset=place.at + skip + draft.offset, place=here.area, confidence=round(sure, 2), body=body
+            )
         if objects_of_verb:
             return
 
@@ -128,17 +140,16 @@ def _built_by_firm(phrase: str) -> Draft | None:
     )
 
 
-def _subject(phrase: str, at: int, sentence: str, *, follows: bool, first: bool) -> Iterator[Draft]:
+def _subject(phrase: str, place: _Place) -> Iterator[Draft]:
     """A name at the head of a phrase, of which something is told; or more names after those of the phrase before."""
     if VERB.match(phrase):
         return
-    if (first or follows) and (found := _SUBJECT.match(phrase)):
-        if (found.end() < len(phrase) or "建)" in found["name"] or _TOLD.search(sentence)) and (
-            name := named(found["name"])
-        ):
-            yield Draft(name=name, offset=at, body=sentence, why=_AT_THE_HEAD, confidence=0.75)
+    if (place.first or place.follows) and (found := _SUBJECT.match(phrase)):
+        name = named(found["name"])
+        if name and (found.end() < len(phrase) or "建)" in name or place.told):
+            yield Draft(name=name, offset=place.at, body=phrase, why=_AT_THE_HEAD, confidence=0.75)
         return
     told = _TOLD_OF_LIST.search(phrase)
-    if follows or told:
-        listed = of_list(phrase[: told.start()] if told else phrase, after_list=follows)
-        yield from (replace(draft, offset=at + draft.offset, why=_AT_THE_HEAD) for draft in listed)
+    if place.follows or told:
+        listed = of_list(phrase[: told.start()] if told else phrase, after_list=place.follows)
+        yield from (replace(draft, offset=place.at + draft.offset, why=_AT_THE_HEAD) for draft in listed)
