@@ -18,6 +18,7 @@ from luoshi.reader.widths import narrow
 _ITEM = re.compile(r"(?:(?<=[\s。;|])|^)(?:\d{1,2}\s?[.、](?!\d)|\(\d{1,2}\)|[①-⑳]|Ø|——|[•●])\s*")
 _TITLE = re.compile(r"指标|目标")
 _NOT_TITLE = re.compile(r"项目|工程|任务|行动|污染物及指标")
+_END = re.compile(r"(?:及?以上|以内|之内|以下|左右)?[\s。;；,，|]*")
 _ITEM_MAX = 80
 
 
@@ -30,15 +31,18 @@ class Item(NamedTuple):
 
 
 def items(text: str) -> Iterator[Item]:
-    """The entries of a list that consist of a name and one number; others are left to the readers of prose."""
+    """The entries of a list that consist of a name and, at their end, a number; others are left to the readers of prose."""
     marks = list(_ITEM.finditer(narrow(text)))
     ends = [mark.start() for mark in marks[1:]] + [len(text)] * bool(marks)
     for mark, end in zip(marks, ends, strict=True):
-        found = measures(text, mark.end(), end) if end - mark.end() <= _ITEM_MAX else []
-        if len(found) == 1:
-            name = subject(text[mark.end() : found[0].start])
+        if end - mark.end() > _ITEM_MAX:
+            continue
+        found = measures(text, mark.end(), end)
+        # A number before the last may belong to the name: 十万人死亡率.
+        if found and _END.fullmatch(text, found[-1].end, end):
+            name = subject(text[mark.end() : found[-1].start])
             if len(name) >= 2:
-                yield Item(name, mark.end(), found[0])
+                yield Item(name, mark.end(), found[-1])
 
 
 def boxed(plan: Plan) -> Iterator[tuple[Clause, str]]:
