@@ -1,7 +1,7 @@
 """Run whole processes on one core in turn, and take what the operating system says of each.
 
-    >>> measure({"nothing": ["true"]}, rounds=1)["nothing"][0].exit_code
-    0
+>>> measure({"nothing": ["true"]}, rounds=1)["nothing"][0].exit_code
+0
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def measure(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, lis
 
 def median(runs: Sequence[Run]) -> Run:
     """The median of each figure."""
-    return Run(*(statistics.median(column) for column in list(zip(*runs, strict=True))[:3]), max(r.exit_code for r in runs))
+    return Run(
+        *(statistics.median(column) for column in list(zip(*runs, strict=True))[:3]), max(r.exit_code for r in runs)
+    )
 
 
 def ratio(runs: Sequence[Run], others: Sequence[Run]) -> float:

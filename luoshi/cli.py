@@ -110,7 +110,9 @@ def audit(
     say = Console(lang)
     ledgers = _read_all(say, files, city)
     found = [find(ledger) for ledger in ledgers]
-    objects = [{"source": ledger.document.name, **findings_json(rows)} for ledger, rows in zip(ledgers, found, strict=True)]
+    objects = [
+        {"source": ledger.document.name, **findings_json(rows)} for ledger, rows in zip(ledgers, found, strict=True)
+    ]
     text = dumps(_one(objects))
     with _unusable_if_unwritable(say):
         if output:
@@ -128,7 +130,9 @@ def audit(
 
 
 @main.command(epilog="Example / 示例: luoshi serve --port 8000")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on 127.0.0.1. / 端口")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on 127.0.0.1. / 端口"
+)
 @_lang
 def serve(port: int, lang: Language) -> None:
     """Show the ledger in the browser of this computer. / 在本机浏览器中查看台账。"""
@@ -209,5 +213,3 @@ class _unusable_if_unwritable:  # noqa: N801 - reads as a clause of the with sta
             place, why = error.filename, error.strerror
             self._say.error(Text(f"无法写入 {place}: {why}", f"cannot write {place}: {why}"))
             raise SystemExit(UNUSABLE) from None
-
-

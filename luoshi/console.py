@@ -1,7 +1,7 @@
 """What the command line shows: summaries, messages on standard error, progress, whole files.
 
-    >>> Console("en").language
-    'en'
+>>> Console("en").language
+'en'
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def summary(ledger: Ledger, language: Language) -> str:
         "en": ("no", "plan", "lines", "targets", "bases", "tasks", "projects", "systems", "duties"),
     }[language]
     roles = Counter((row.plan, row.role) for row in ledger.quantities)
-    counts = [Counter(row.plan for row in rows) for rows in (ledger.tasks, ledger.projects, ledger.systems, ledger.duties)]
+    counts = [
+        Counter(row.plan for row in rows) for rows in (ledger.tasks, ledger.projects, ledger.systems, ledger.duties)
+    ]
     rows: list[tuple[str, ...]] = [heads]
     for plan in ledger.plans:
         number = plan.number

@@ -81,7 +81,12 @@ def test_lang_beats_the_locale(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("empty.txt", b""), ("odd.txt", b"\xff\xfe\xfa" * 9), ("broken.docx", b"PK\x03\x04 no"), ("no_plan.txt", b"hello\n")],
+    [
+        ("empty.txt", b""),
+        ("odd.txt", b"\xff\xfe\xfa" * 9),
+        ("broken.docx", b"PK\x03\x04 no"),
+        ("no_plan.txt", b"hello\n"),
+    ],
 )
 @pytest.mark.parametrize("command", ["read", "audit"])
 def test_unusable_input_writes_nothing(command: str, name: str, content: bytes, tmp_path: Path) -> None:

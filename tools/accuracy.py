@@ -163,7 +163,11 @@ def main() -> None:
         ("project names found within two lines", "0.85", f"{found / asked_for:.3f} ({found} of {asked_for})"),
         ("true findings of the audit caught", "20 of 27", f"{caught} of {in_all}"),
         ("sums that agree but are flagged", "0", str(alarms)),
-        ("false alarms in a sample of 50 findings", "fewer than 10", f"{verdicts['false']} of {sum(verdicts.values())}"),
+        (
+            "false alarms in a sample of 50 findings",
+            "fewer than 10",
+            f"{verdicts['false']} of {sum(verdicts.values())}",
+        ),
     ]
     page = [
         "# Accuracy",

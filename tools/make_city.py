@@ -63,7 +63,9 @@ def corrected(ledger: Row, gold: Row, pairs: dict[int, int], scorer: ModuleType)
         if i not in pairs:
             row = added(answer, gold["plan"], rows, len(said))
             ledger["quantities"].append(row)
-            said.append({"change": "added", **{key: row[key] for key in ("id", "line", "name", "role", "value", "unit")}})
+            said.append(
+                {"change": "added", **{key: row[key] for key in ("id", "line", "name", "role", "value", "unit")}}
+            )
             continue
         row = rows[pairs[i]]
         fields = {} if scorer.full(row, answer) else differing(row, answer)
@@ -74,7 +76,9 @@ def corrected(ledger: Row, gold: Row, pairs: dict[int, int], scorer: ModuleType)
     for j, row in enumerate(rows):
         if j not in kept:
             ledger["quantities"].remove(row)
-            said.append({"change": "dropped", **{key: row[key] for key in ("id", "line", "name", "role", "value", "unit")}})
+            said.append(
+                {"change": "dropped", **{key: row[key] for key in ("id", "line", "name", "role", "value", "unit")}}
+            )
     return said
 
 

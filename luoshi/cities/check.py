@@ -1,7 +1,7 @@
 """Check what a city ships or an engineer writes: lists of areas and agencies, and ledgers.
 
-    >>> check_all(())
-    []
+>>> check_all(())
+[]
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which city a document speaks of, so that its areas and agencies are known without being asked for.
 
-    >>> from luoshi.reader.model import Document
-    >>> choose(Document("a.txt", "txt", ("朝阳市“十四五”水利发展规划",)), "auto").city
-    '朝阳市'
+>>> from luoshi.reader.model import Document
+>>> choose(Document("a.txt", "txt", ("朝阳市“十四五”水利发展规划",)), "auto").city
+'朝阳市'
 """
 
 from __future__ import annotations

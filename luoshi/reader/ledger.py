@@ -1,9 +1,9 @@
 """Read a document whole: every stage in order, rows numbered.
 
-    >>> from luoshi.reader.model import Document
-    >>> ledger = read_ledger(Document("a.txt", "txt", ("青岚市“十四五”水利发展规划", "一、主要目标", "到2025年供水能力达到3亿吨。")))
-    >>> [plan.title for plan in ledger.plans]
-    ['青岚市“十四五”水利发展规划']
+>>> from luoshi.reader.model import Document
+>>> ledger = read_ledger(Document("a.txt", "txt", ("青岚市“十四五”水利发展规划", "一、主要目标", "到2025年供水能力达到3亿吨。")))
+>>> [plan.title for plan in ledger.plans]
+['青岚市“十四五”水利发展规划']
 """
 
 from __future__ import annotations

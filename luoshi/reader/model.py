@@ -248,8 +248,20 @@ class Duty:
 
 
 FindingKind = Literal[
-    "sum", "count", "conflict", "weaker_than_base", "growth", "unit", "missing_base", "missing_owner",
-    "pending", "placeholder", "numbering", "duplicate", "date", "empty_box",
+    "sum",
+    "count",
+    "conflict",
+    "weaker_than_base",
+    "growth",
+    "unit",
+    "missing_base",
+    "missing_owner",
+    "pending",
+    "placeholder",
+    "numbering",
+    "duplicate",
+    "date",
+    "empty_box",
 ]
 Severity = Literal["error", "warning", "note"]
 

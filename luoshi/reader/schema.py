@@ -1,7 +1,7 @@
 """The JSON Schema of a ledger, made from the types of the model, so that the two cannot drift apart.
 
-    >>> ledger_schema()["properties"]["quantities"]["items"]["properties"]["line"]
-    {'type': 'integer'}
+>>> ledger_schema()["properties"]["quantities"]["items"]["properties"]["line"]
+{'type': 'integer'}
 """
 
 from __future__ import annotations

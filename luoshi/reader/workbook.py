@@ -1,7 +1,7 @@
 """Ledgers and findings as an Excel workbook: a sheet per kind, heads in the reader's language, frozen panes.
 
-    >>> ledger_workbook([], [], "zh")[:2]
-    b'PK'
+>>> ledger_workbook([], [], "zh")[:2]
+b'PK'
 """
 
 from __future__ import annotations
