@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from luoshi.reader.quantities.lexer import Measure
 from luoshi.reader.quantities.names import alike, verb_of
@@ -36,13 +37,25 @@ _WHOLE = re.compile(
     r"“?十四五”?(?:期间|时期|期?末)[^。]*(?:规划|计划|实施|完成|建设|改造|新增)|(?:规划|计划|拟)(?:实施|完成|建设|新建)|共规划|共计划|(?:预计|计划|力争)20\d\d年"
 )
 _WORKS = re.compile(r"^\s*(?:实施|修建|完成|新建|改造)[^\d，,]{2,16}\d|^\s*20\d\d年底?前")
+_PROJECTS = re.compile(r"项目|工程|规划方案|枢纽|场站")
+_SITE = re.compile(r"占地|建筑面积|总投资|位于")
 _HEAD = re.compile(r"[^。;；(（]{0,20}(?:项目|工程)\s?[(（][^()（）]*\d[^()（）]*[)）]")
+
+
+def of_projects(title: str, text: str) -> bool:
+    """Whether a box lists projects: by its title, or because several of its entries tell their site."""
+    return bool(_PROJECTS.search(title)) or len(_SITE.findall(text)) > 1
+
+
+def of_indicators(title: str) -> bool:
+    """Whether a box is a table of indicators, which the reader of tables reads."""
+    return "指标" in title and "及" not in title
 
 
 def general(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of a box's text that hold its own totals and targets."""
     edges = [0, *(m.start() for m in _GROUP.finditer(text)), len(text)]
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         item = _ITEM.search(text, a, b)
         end = item.start() if item else b
         mark = _GROUP.match(text, a)

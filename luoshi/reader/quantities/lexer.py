@@ -176,7 +176,7 @@ def _hanzi(text: str, match: re.Match[str], start: int, stop: int) -> Measure | 
             return None
         return Measure(value, None, "%", _bound(text, begin, end, start, stop, None), begin, end)
     value = han_value(match["han"])
-    if value is None:
+    if value is None or (match["han_unit"] == "届" and value >= 10):  # 十九届中央委员会 is a name
         return None
     return Measure(value, None, match["han_unit"], _bound(text, begin, end, start, stop, match["han_more"]), begin, end)
 

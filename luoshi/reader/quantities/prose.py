@@ -12,8 +12,7 @@ from dataclasses import replace
 from luoshi.core.target import Role
 from luoshi.reader.gazetteer import Gazetteer
 from luoshi.reader.model import Document, Plan, Quantity
-from luoshi.reader.quantities import names, words
-from luoshi.reader.quantities.boxes import general, is_cost, of_project, single_project
+from luoshi.reader.quantities import boxes, names, words
 from luoshi.reader.quantities.counts import counts, is_given, said_of_the_city
 from luoshi.reader.quantities.lexer import measures
 from luoshi.reader.quantities.reading import read_sentence
@@ -27,15 +26,19 @@ from luoshi.reader.quantities.years import Cue, cues, due
 def read(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[Quantity]:
     """Yield the targets and bases that stand in prose."""
     roles = [section_role(plan.path(index)) for index in range(len(plan.sections))]
-    said: dict[tuple[float, str | None], list[str]] = {}
+    said: dict[tuple[float, str | None], list[tuple[str, int]]] = {}
     for clause in plan.clauses:
-        boxed = plan.sections[clause.section].kind == "box"
-        for row in _clause(Context(plan, document, gazetteer, clause, roles[clause.section], boxed)):
+        place = plan.sections[clause.section]
+        boxed = place.kind == "box"
+        projects = boxed and boxes.of_projects(place.title, clause.text)
+        for row in _clause(Context(plan, document, gazetteer, clause, roles[clause.section], boxed, projects)):
             if row.value is not None:
                 earlier = said.setdefault((row.value, row.unit), [])
-                if boxed and any(names.alike(row.name, name) for name in earlier):
-                    continue  # a box repeats what the text beside it says
-                earlier.append(row.name)
+                if boxed and any(
+                    (projects or n != clause.first) and names.alike(row.name, name) for name, n in earlier
+                ):
+                    continue  # a box repeats what the text beside it says, and its own totals
+                earlier.append((row.name, clause.first))
             yield row
 
 
@@ -46,19 +49,23 @@ def _clause(context: Context) -> Iterator[Quantity]:
     if not found and not in_words:
         return
     title = context.plan.sections[context.clause.section].title
+    if context.boxed and boxes.of_indicators(title):
+        return
     topic = names.topic(title) if context.boxed else ""
-    project = "" if context.boxed or context.role == "review" else single_project(text)
+    project = "" if context.boxed or context.role == "review" else boxes.single_project(text)
     carried: Cue | None = None
     memory = Memory()
-    for start, end in _stretches(text, boxed=context.boxed):
+    for start, end in _stretches(text, projects=context.projects):
         dates = cues(text, start, end)
         here = [m for m in found if start <= m.start < end]
         left_behind = False
+        if not here:
+            topic = names.heading(text[start:end]) or topic
         for reading in read_sentence(text, start, end, here, topic, memory) if here else ():
             if (
                 len(reading.name) < 2
                 or names.is_verb(reading.name)
-                or (project and is_cost(reading.before, reading.measure))
+                or (project and boxes.is_cost(reading.before, reading.measure))
             ):
                 continue
             if reading.measure.unit == "倍" and left_behind:
@@ -76,7 +83,7 @@ def _clause(context: Context) -> Iterator[Quantity]:
                     continue  # a review counts the value reached, not the one it came from
                 role, why, cue = Role.BASE, "value left behind", None
             if project:
-                reading = replace(reading, name=of_project(project, reading.name))
+                reading = replace(reading, name=boxes.of_project(project, reading.name))
             yield row_in_numbers(context, reading, role, why, cue, sentence)
         if in_words:
             for said in words.said_in_words(text, start, end):
@@ -85,8 +92,8 @@ def _clause(context: Context) -> Iterator[Quantity]:
             carried = dates[-1]
 
 
-def _stretches(text: str, *, boxed: bool) -> Iterator[Stretch]:
-    for a, b in general(text) if boxed else ((0, len(text)),):
+def _stretches(text: str, *, projects: bool) -> Iterator[Stretch]:
+    for a, b in boxes.general(text) if projects else ((0, len(text)),):
         yield from sentences(text, a, b)
 
 

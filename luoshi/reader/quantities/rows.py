@@ -38,7 +38,10 @@ _DOUBTS = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where a clause stands: its plan, its place in the document, the role of its section."""
+    """Where a clause stands: its plan, its place in the document, the role of its section.
+
+    `boxed` text stands in a box, and `projects` says that the box lists projects.
+    """
 
     plan: Plan
     document: Document
@@ -46,6 +49,7 @@ class Context:
     clause: Clause
     role: SectionRole
     boxed: bool
+    projects: bool
 
     @property
     def eve(self) -> int | None:

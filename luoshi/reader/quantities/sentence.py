@@ -18,7 +18,8 @@ from luoshi.reader.model import Clause, Document
 
 Stretch = tuple[int, int]
 
-_STOP = re.compile(r"[。；;！？!?\n|Ø]|——(?=[^\d])")
+# A list mark after a blank opens a new sentence, as boxes often leave the full stop out before it.
+_STOP = re.compile(r"[。；;！？!?\n|Ø]|——(?!\d{4}年)|(?<=\s)(?=\d{1,2}\s?[.、](?!\d))")
 _COMMA = re.compile(r"[,，:：](?!\d{3}(?!\d))|[,，:：](?=\d{4}年)")
 _BRACKET = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
 

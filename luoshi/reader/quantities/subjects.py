@@ -14,8 +14,14 @@ from luoshi.reader.quantities import names
 from luoshi.reader.quantities.lexer import Measure
 
 _MONEY_HEAD = r"(?:估算|规划|计划|预计|预估|累计|完成|涉及|概算|项目)?(?:通|总)?投资额?|总?金额|资金"
-_SIZE_HEAD = r"(?:项目)?(?:总里程|里程|总?面积|总?长度|全长|总?数量?|总量|总?人数|规模|总规模|建筑面积|占地面积|年?产量|总额|密度|产值|增加值)"
-_SHARE_HEAD = r"占比|比重|比例|占.*|覆盖率|达标率|完成率|合格率|安装率|普及率|知晓率|参与率|[销安转保]\S率|一般人员|增速|增幅|平均|人均|总计|合计|共计|最高|最低"
+_SIZE_HEAD = (
+    r"(?:项目)?(?:总里程|里程|总?面积|总?长度|全长|总?数量?|总量|总?人数|规模|总规模|建筑面积|占地面积|"
+    r"年?产量|总额|密度|产值|增加值)"
+)
+_SHARE_HEAD = (
+    r"占比|比重|比例|占.*|覆盖率|达标率|完成率|合格率|安装率|普及率|知晓率|参与率|[销安转保]\S率|"
+    r"一般人员|增速|增幅|平均|人均|总计|合计|共计|最高|最低"
+)
 _CHANGE_HEAD = r"同比.*|环比.*|较.*|比.*|年均.*|累计(?:增长|下降|减少|提高)|增长|下降|提高|提升|增加|减少|降低|上升"
 _OWNER = r"(?:.{0,6}(?:集团|公司|县|市|区|局|企业)(?=计划|规划|总?投资))?"
 # Heads too general to stand alone: they belong to the subject before them.
@@ -64,6 +70,9 @@ class Memory:
         if self.in_part and self.whole and len(name) <= 8:
             return self.whole + name
         subject = self.subject or self.topic
+        overlap = next((n for n in (4, 3, 2) if not self.subject and name[:n] == self.topic[-n:] and len(name) > n), 0)
+        if overlap:
+            return self.topic + name[overlap:]
         if not subject or not (is_generic(name) or _EFFECT.match(name)):
             return name
         bare = _DONE.sub("", name)
