@@ -59,8 +59,11 @@ class TooManyWaitingError(Exception):
 _executor: Executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
 
 
-def submit(files: Iterable[tuple[str, bytes]], *, at: datetime) -> str:
-    """Queue files for reading; returns the id of the batch. Raises TooManyWaitingError, and then takes none."""
+def submit(files: Iterable[tuple[str, bytes]], *, at: datetime, city: str = "auto") -> str:
+    """Queue files for reading; returns the id of the batch. Raises TooManyWaitingError, and then takes none.
+
+    `city` says whose areas and agencies names are resolved against, as `cities.choose.choose` takes it.
+    """
     files = list(files)
     batch = secrets.token_hex(16)
     with transaction.atomic():
@@ -71,7 +74,7 @@ def submit(files: Iterable[tuple[str, bytes]], *, at: datetime) -> str:
             ReadingJob.objects.create(name=name[: actions.NAME_CHARS], batch=batch, created_at=at) for name, _ in files
         ]
     for job, (name, data) in zip(jobs, files, strict=True):
-        _executor.submit(_run_alone, job.pk, name, data)
+        _executor.submit(_run_alone, job.pk, name, data, city)
     return batch
 
 
@@ -80,21 +83,21 @@ def stop() -> None:
     _executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _run_alone(job_id: int, name: str, data: bytes) -> None:
+def _run_alone(job_id: int, name: str, data: bytes, city: str) -> None:
     """`run` on a thread of its own, which gives its database connection back."""
     try:
-        run(job_id, name, data)
+        run(job_id, name, data, city)
     finally:
         connection.close()
 
 
-def run(job_id: int, name: str, data: bytes) -> None:
+def run(job_id: int, name: str, data: bytes, city: str) -> None:
     """Read one file and store its ledger; whatever happens is told in the job's row."""
     job = ReadingJob.objects.get(pk=job_id)
     try:
         _step(job, "opening", 0.02)
         opened = list(documents.open_bytes(name, data))
-        notes = [_read(job, index, len(opened), one) for index, one in enumerate(opened)]
+        notes = [_read(job, index, len(opened), one, city) for index, one in enumerate(opened)]
     except ReaderError as error:
         _end(job, ReadingJob.State.FAILED, error.text)
     except Exception:
@@ -106,7 +109,7 @@ def run(job_id: int, name: str, data: bytes) -> None:
         _end(job, ReadingJob.State.DONE, news[0] if news else None)
 
 
-def _read(job: ReadingJob, index: int, number: int, document: Document) -> Text | None:
+def _read(job: ReadingJob, index: int, number: int, document: Document, city: str) -> Text | None:
     """Read, audit and store one document of the job; what the user should know of it beside its ledger."""
 
     def share(within: float) -> float:
@@ -124,7 +127,7 @@ def _read(job: ReadingJob, index: int, number: int, document: Document) -> Text 
     def progress(done: int, total: int) -> None:
         _step(job, "reading", share(OPENED + (READ - OPENED) * done / max(total, 1)))
 
-    ledger = read_ledger(document, choose(document, "auto"), progress)
+    ledger = read_ledger(document, choose(document, city), progress)
     _step(job, "auditing", share(READ))
     findings = audit(ledger)
     _step(job, "storing", share(AUDITED))

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -131,7 +132,7 @@ def plain(value: Any) -> str:
 def why(rule: str, lang: Language) -> str:
     """The rule a row rests on, which the reader names in English; a part without translation stays as it is.
 
-    >>> why("verb first, a stance", "zh"), why("some new rule", "zh")
-    ('动词开头的句子, 表态性说法', 'some new rule')
+    >>> why("verb first, a stance", "zh"), why("said of the present; some new rule", "zh")
+    ('动词开头的句子; 表态性说法', '说的是现状; some new rule')
     """
-    return ", ".join(REASONS.get(part, part) for part in rule.split(", ")) if lang == "zh" else rule
+    return "; ".join(REASONS.get(part, part) for part in re.split("[,;] ", rule)) if lang == "zh" else rule

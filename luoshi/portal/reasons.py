@@ -1,4 +1,4 @@
-"""The rules that rows rest on, in Chinese. The reader names them in English, in parts set off by commas.
+"""The rules that rows rest on, in Chinese. The reader names them in English, in parts set off by commas or semicolons.
 
 >>> REASONS["verb first"]
 '动词开头的句子'
@@ -8,6 +8,15 @@ from __future__ import annotations
 
 REASONS: dict[str, str] = {
     # quantities
+    "row of an indicator table": "指标表中的一行",
+    "noun before the number": "数字前的名词",
+    "noun after the number": "数字后的名词",
+    "no date of its own": "自身未写时间",
+    "shared over a list": "并列各项共用",
+    "said in words": "用文字表述的数量",
+    "named by an earlier segment": "名称见前文",
+    "target to be issued": "目标待下达",
+    "says the table": "表中写明",
     "date after the base year": "时间在基期之后",
     "date up to the base year": "时间不晚于基期",
     "date within the plan": "时间在规划期内",
@@ -18,11 +27,22 @@ REASONS: dict[str, str] = {
     "said of the future in a review": "回顾中说到将来",
     "said of the present": "说的是现状",
     "value left behind": "“由…提高到…”中的原值",
+    "growth column of an indicator table": "指标表的增速栏",
+    "entry of an indicator box": "指标专栏中的一条",
+    "part of a bracket": "括号内的数值",
+    "numeral in words": "汉字数字",
+    "in a box": "在专栏中",
+    "short name": "名称过短",
+    "long name": "名称过长",
     # tasks
     "verb first": "动词开头的句子",
     "object before verb": "事项在前、动词在后",
     "subject must": "主语加“要、应”的句子",
     "a stance": "表态性说法",
+    # duties
+    "section on implementation": "规划实施的章节",
+    "heading on implementation": "规划实施的标题",
+    "sentence on the plan": "讲规划本身的句子",
     # projects
     "row of a project table": "项目表中的一行",
     "item of a project box": "项目专栏中的一项",
@@ -42,7 +62,12 @@ REASONS: dict[str, str] = {
     "team to be formed": "要组建的队伍",
     "plan to be made": "要编制的方案",
     "promotion to a higher grade": "提档升级",
+    "a piece of work": "一项工程",
+    "title of a paragraph": "段首标题",
     # systems
+    "platform of trade": "交易、商务类平台",
+    "mostly run by firms": "多由企业运营",
+    "hardly more than a head": "名称过于简略",
     "platform with a word of information": "带信息化字样的平台",
     "platform of a service": "服务类平台",
     "system with a word of information": "带信息化字样的系统",

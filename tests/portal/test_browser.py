@@ -145,6 +145,8 @@ def test_accept_correct_reject_with_the_mouse(watched: Watched, plan: str) -> No
     page.click("#panel button[value=accepted]")
     page.wait_for_selector("tr[data-row] >> nth=0 >> .verdict-accepted")  # the list follows the panel
     page.wait_for_selector(".facts >> text=/已核对 1 /")
+    page.wait_for_selector("a.reviewer >> text=王芳")
+    assert rows.nth(0).get_attribute("aria-current") == "true"
     assert "王芳" in page.locator("#panel .history").inner_text()
 
     rows.nth(1).locator("[data-open]").click()

@@ -17,7 +17,11 @@ from luoshi.plans.queries import CONFIDENCE, ROW_KINDS
 from luoshi.plans.rows import DUTY_NAMES
 from luoshi.portal import corrections, vocabulary
 from luoshi.portal.messages import MESSAGES
+from luoshi.portal.present import why
+from luoshi.portal.samples import SAMPLE
 from luoshi.reader import model
+from luoshi.reader.document import open_bytes
+from luoshi.reader.ledger import read_ledger
 
 PORTAL = Path(vocabulary.__file__).parent
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (PORTAL / "templates").glob("*.html")}
@@ -110,6 +114,14 @@ def test_every_field_of_every_form_has_a_label() -> None:
 
 def test_names_of_duties_are_the_same_in_store_and_page() -> None:
     assert {word: text.zh for word, text in vocabulary.DUTIES.items()} == DUTY_NAMES
+
+
+def test_the_rules_that_rows_rest_on_are_told_in_chinese() -> None:
+    document = open_bytes(SAMPLE.name, SAMPLE.read_bytes())[0]
+    ledger = read_ledger(document)
+    rows = [*ledger.quantities, *ledger.tasks, *ledger.projects, *ledger.systems, *ledger.duties]
+    untold = {part for row in rows for part in re.findall(r"[A-Za-z][A-Za-z ]{3,}", why(row.why, "zh"))}
+    assert not untold, "give these parts of `why` a Chinese text in luoshi/portal/reasons.py"
 
 
 def test_every_verdict_has_its_moves_and_every_state_its_end() -> None:

@@ -176,7 +176,7 @@ def test_with_htmx_a_decision_answers_with_the_panel_and_an_event(reviewer: Clie
     row = pk("1-t-8-1")
     done = send(reviewer, f"/commitments/{row}/decide/", {"verdict": "accepted", "seen": ""}, **{"HX-Request": "true"})
     assert done.status_code == 200
-    assert json.loads(done["HX-Trigger"]) == {"decided": {}, f"decided-{row}": {}}
+    assert json.loads(done["HX-Trigger"]) == {"decided": {"reviewer": "王芳"}, f"decided-{row}": {}}
     assert "已采纳" in done.content.decode()
 
 

@@ -78,7 +78,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.partial:  # type: ignore[attr-defined]
         return redirect(listing.address(reverse("commitment", args=[pk]), listing.read_filters(request.GET)))
     response = _show(request, _commitment(pk), named=by)
-    response["HX-Trigger"] = json.dumps({"decided": {}, f"decided-{pk}": {}})
+    response["HX-Trigger"] = json.dumps({"decided": {"reviewer": by}, f"decided-{pk}": {}})
     return response
 
 

@@ -35,8 +35,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def read_sample(request: HttpRequest) -> HttpResponse:
-    """Read the sample plan as if it had been uploaded."""
-    return _submit(request, [(SAMPLE.name, SAMPLE.read_bytes())])
+    """Read the sample plan as if it had been uploaded; the areas and agencies of its city lie beside it."""
+    return _submit(request, [(SAMPLE.name, SAMPLE.read_bytes())], city=str(SAMPLE.parent))
 
 
 @require_safe
@@ -79,9 +79,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "delete.html", document=document, decisions=decisions)
 
 
-def _submit(request: HttpRequest, files: list[tuple[str, bytes]]) -> HttpResponse:
+def _submit(request: HttpRequest, files: list[tuple[str, bytes]], city: str = "auto") -> HttpResponse:
     try:
-        batch = reading.submit(files, at=timezone.now())
+        batch = reading.submit(files, at=timezone.now(), city=city)
     except reading.TooManyWaitingError:
         return _home(request, "upload_busy", BUSY)
     return redirect("reading", batch)

@@ -101,24 +101,30 @@
 
   /* The panel beside the list */
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "panel" && panel) {
+    const opened = event.detail.target.id === "panel" && panel;
+    if (opened) {
       panel.scrollTop = 0;
       panel.focus({ preventScroll: true });
-      markRow();
       const error = one("[aria-invalid=true]", panel);
       if (error) error.focus();
     }
-    if (event.detail.target.id === "rows") markRow();
+    markRow(opened);
   });
 
-  function markRow() {
+  function markRow(show) {
     const open = panel && one("[data-row]", panel);
     for (const row of all("tr[data-row]")) {
       const current = Boolean(open) && row.dataset.row === open.dataset.row;
       mark(row, current);
-      if (current) row.scrollIntoView({ block: "nearest" });
+      if (current && show) row.scrollIntoView({ block: "nearest" });
     }
   }
+
+  /* The first decision gives the reviewer a name */
+  document.addEventListener("decided", (event) => {
+    const head = one("a.reviewer");
+    head.textContent = `${head.dataset.label} ${event.detail.reviewer}`;
+  });
 
   document.addEventListener("click", (event) => {
     const close = event.target.closest("[data-close]");
