@@ -87,6 +87,7 @@ def _box_rules(box: Passage, above: Passage | None) -> Iterator[Draft]:
 RULES: tuple[Callable[[Desk], Iterator[Draft]], ...] = (
     _passage_rules,
     counts.in_outline,
+    growth.in_tables,
     gridsums.find,
     weaker.find,
     conflicts.find,

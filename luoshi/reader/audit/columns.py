@@ -23,7 +23,7 @@ _NAME = re.compile(r"指标|名称|项目|工程|内容")
 _VALUE = re.compile(r"20\d\d|目标|基期|现状|基数|基础值|完成值|规划值|期末|累计|合计|增速|年均|总投资|投资")
 _BASE = re.compile(r"基期|现状|基数|基础|完成值|实际|实现|期末|目前|上期")
 _TOTAL = re.compile(r"合计|累计|小计|总计|五年共")
-_RATE = re.compile(r"年均|年平均|增速|增长")
+_RATE = re.compile(r"年均|年平均")
 _YEAR = re.compile(r"(20\d\d)")
 
 
@@ -67,7 +67,7 @@ def columns(grid: Grid) -> Columns | None:
         values=values,
         bases=tuple(k for k in values if k not in years and _BASE.search(heads[k])),
         years=years,
-        total=next((k for k in values if _TOTAL.search(heads[k])), None),
+        total=next((k for k in values if _TOTAL.search(heads[k]) and k not in years), None),
         rate=next((k for k in values if _RATE.search(heads[k])), None),
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from luoshi.reader.audit.columns import body, columns
 from luoshi.reader.audit.draft import Desk, Draft, Passage, short
@@ -22,6 +22,7 @@ _LONG = 40
 _NAME_LENGTH = 7
 _HAN = re.compile(r"[一-鿿]")
 _PROJECT_END = re.compile(r"(?:项目|工程|平台|建设|改造|治理|方案|中心|基地|园区?|系统|扩建|修复|规划|编写)$")
+_SENTENCE_END = re.compile(r"[。;|\n]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -33,16 +34,31 @@ def find(desk: Desk) -> Iterator[Draft]:
             yield _draft(desk.plan.number, lines, name, "同一表格中“{}”重复列出。", "{} is listed twice in one table.")
 
 
-def paragraphs(passages: Iterable[Passage]) -> Iterator[Draft]:
-    """Long paragraphs that stand twice in one plan."""
+def paragraphs(passages: Sequence[Passage]) -> Iterator[Draft]:
+    """Long paragraphs and long sentences that stand twice in one plan."""
     seen: dict[str, list[Passage]] = defaultdict(list)
     for passage in passages:
         if len(passage.text) >= _LONG:
             seen[_SPACE.sub("", passage.text)].append(passage)
+    whole: set[tuple[int, ...]] = set()
     for text, found in seen.items():
         if len(found) > 1:
             lines = tuple(passage.first for passage in found)
+            whole.add(lines)
             yield _draft(found[0].plan, lines, text, "段落“{}”重复出现。", "The paragraph {} stands more than once.")
+    sentences: dict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        if len(passage.text) >= _LONG:
+            for sentence in _SENTENCE_END.split(passage.text):
+                if len(sentence) >= _LONG:
+                    sentences[_SPACE.sub("", sentence)].append(passage)
+    told: dict[tuple[int, ...], tuple[int, str]] = {}
+    for text, found in sentences.items():
+        if len(found) > 1 and len(text) >= _LONG:
+            told.setdefault(tuple(passage.first for passage in found), (found[0].plan, text))
+    for lines, (plan, text) in told.items():
+        if lines not in whole:
+            yield _draft(plan, lines, text, "句子“{}”重复出现。", "The sentence {} stands more than once.")
 
 
 def rows_twice(grid: Grid) -> Iterator[tuple[tuple[int, ...], str]]:

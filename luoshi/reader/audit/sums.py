@@ -71,8 +71,9 @@ def _of_which(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
             wholes = [m for m in before if m.dimension == unit]
             if len(parts) < 2 or not wholes:
                 continue
+            missing = _MISSING_SHARE if len(parts) == 2 else 2 * _MISSING_SHARE
             excess = _EXCESS_COUNT if unit.startswith("count:") else _EXCESS_SHARE
-            yield from _judge(passage, wholes[-1], parts, _MISSING_SHARE, excess)
+            yield from _judge(passage, wholes[-1], parts, missing, excess)
 
 
 def _brackets(passage: Passage, found: list[Measure]) -> Iterator[Draft]:

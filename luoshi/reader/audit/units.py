@@ -32,6 +32,9 @@ _UNITLESS = re.compile(r"指数|系数|倍数|得分|排名|位次|名次|评分
 _PART = re.compile(r"^(?:其中|#|\(\d+\)|[—-]{1,2})")
 _SLIPS = frozenset(Decimal(10) ** power for power in (3, 4, 5, 8))
 _SHARE_WITH_UNIT = 0.6
+_APART = 1000
+
+_Groups = dict[tuple[str, Role, int | None, str], list[tuple[Quantity, Decimal]]]
 
 
 def find(desk: Desk) -> Iterator[Draft]:
@@ -110,12 +113,13 @@ def points_of_amounts(passage: Passage) -> Iterator[Draft]:
 
 def _slips(desk: Desk) -> Iterator[Draft]:
     """One indicator told twice with values that differ by exactly 10^3, 10^4, 10^5 or 10^8."""
-    groups: dict[tuple[str, Role, int | None, str], list[tuple[Quantity, Decimal]]] = defaultdict(list)
+    groups: _Groups = defaultdict(list)
     for quantity in desk.quantities:
         if quantity.value and quantity.unit and everywhere(quantity.scope) and len(key(quantity.name)) > 3:
             dimension, factor = unit_of(quantity.unit)
             value = written_value(quantity.value)[0] * factor
             groups[key(quantity.name), quantity.role, quantity.year, dimension].append((quantity, value))
+    yield from _base_and_target(desk, groups)
     for rows in groups.values():
         for quantity, value in rows[1:]:
             first, base = rows[0]
@@ -130,6 +134,28 @@ def _slips(desk: Desk) -> Iterator[Draft]:
                     en=f"{short(quantity.name, 24)} is told twice, a power of ten apart: {told[0]} and {told[1]}.",
                     arithmetic=f"{told[0]} : {told[1]}",
                 )
+
+
+def _base_and_target(desk: Desk, groups: _Groups) -> Iterator[Draft]:
+    """A base and a target of one indicator that lie a thousand times apart: one of the units is wrong."""
+    starts = {(name, dimension): rows[0] for (name, role, _, dimension), rows in groups.items() if role is Role.BASE}
+    for (name, role, _, dimension), rows in groups.items():
+        start = starts.get((name, dimension))
+        if role is not Role.TARGET or start is None or not start[1] or not rows[0][1]:
+            continue
+        (base, was), (target, now) = start, rows[0]
+        if max(was / now, now / was) < _APART:
+            continue
+        told = [as_written(q.value, q.unit) for q in (base, target)]
+        yield Draft(
+            plan=desk.plan.number,
+            kind="unit",
+            lines=tuple(sorted({base.line, target.line})),
+            severity="warning",
+            zh=f"“{short(target.name, 24)}”的基期{told[0]}与目标{told[1]}相差悬殊,单位可能有误。",
+            en=f"Base {told[0]} and target {told[1]} of {short(target.name, 24)} lie so far apart that a unit may be wrong.",
+            arithmetic=f"{told[0]} : {told[1]}",
+        )
 
 
 def _tight(cell: Cell) -> str:

@@ -31,6 +31,7 @@ WRONG: list[tuple[str, list[Row]]] = [
     ("unit", [("进出口总额", "target", 60, "亿元", 3, TABLE), ("进出口总额", "target", 60, "万元", 9, LEVEL)]),
     ("unit", [("造林总面积", "base", 5, "万亩", 3, {}), ("造林总面积", "base", 5, "亩", 9, {})]),
     ("unit", [("供水总能力", "target", 2, "万吨", 3, TABLE), ("供水总能力", "target", 2, "吨", 9, LEVEL)]),
+    ("unit", [("旅游总收入", "base", 35, "亿元", 3, {}), ("旅游总收入", "target", 50, "万元", 9, LEVEL)]),
     ("missing_owner", [(f"{n}率", "target", 9, "%", k, TABLE) for k, n in enumerate("甲乙丙", 2)]),
     ("missing_owner", [(f"{n}面积", "target", 9, "亩", k, LEVEL) for k, n in enumerate("甲乙丙丁", 2)]),
     ("missing_owner", [(f"{n}个数", "target", 9, "个", k, {}) for k, n in enumerate("甲乙丙", 2)]),
@@ -59,7 +60,7 @@ RIGHT: list[tuple[str, list[Row]]] = [
     ("conflict", [("进出口总额", "target", 6, "亿元", 3, TABLE), ("进出口总额", "target", 60000, "万元", 9, LEVEL)]),
     ("unit", [("进出口总额", "target", 60, "亿元", 3, TABLE), ("进出口总额", "target", 600000, "万元", 9, LEVEL)]),
     ("unit", [("进出口总额", "base", 60, "亿元", 3, {}), ("进口总额", "base", 60, "万元", 9, {})]),
-    ("unit", [("造林总面积", "base", 5, "万亩", 3, {}), ("造林总面积", "target", 5, "亩", 9, LEVEL)]),
+    ("unit", [("造林总面积", "base", 5, "万亩", 3, {}), ("造林总面积", "target", 60000, "亩", 9, LEVEL)]),
     (
         "missing_owner",
         [(f"{n}率", "target", 9, "%", k, {**TABLE, "owner": "教育局"}) for k, n in enumerate("甲乙丙", 2)],
