@@ -18,7 +18,7 @@ from luoshi.core.text import Language, Text
 from luoshi.plans.models import Commitment, Kind, unbarred
 from luoshi.plans.queries import confidence_word as confidence_word
 from luoshi.plans.rows import corrected
-from luoshi.portal.reasons import REASONS
+from luoshi.portal.reasons import ARITHMETIC, REASONS
 from luoshi.portal.vocabulary import DUTIES, FIELDS
 
 UPLOAD_MB = 64
@@ -39,6 +39,7 @@ _OPS: dict[str, Text] = {
     "cumulative": Text("累计 ", "in all "),
     "growth": Text("增长 ", "growth "),
 }
+_ARITHMETIC_WORD = re.compile("|".join(rf"(?<!\S){re.escape(word)}(?![^\s;,])" for word in ARITHMETIC))
 
 
 def number(value: float | None) -> str:
@@ -136,3 +137,12 @@ def why(rule: str, lang: Language) -> str:
     ('动词开头的句子; 表态性说法', '说的是现状; some new rule')
     """
     return "; ".join(REASONS.get(part, part) for part in re.split("[,;] ", rule)) if lang == "zh" else rule
+
+
+def arithmetic(text: str, lang: Language) -> str:
+    """The arithmetic of a finding; its few words are the audit's English.
+
+    >>> arithmetic("2 + 1 = 3; stated 4; difference 1", "zh")
+    '2 + 1 = 3; 文中为 4; 相差 1'
+    """
+    return _ARITHMETIC_WORD.sub(lambda found: ARITHMETIC[found[0]], text) if lang == "zh" else text

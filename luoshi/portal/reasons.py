@@ -1,4 +1,6 @@
-"""The rules that rows rest on, in Chinese. The reader names them in English, in parts set off by commas or semicolons.
+"""The rules that rows rest on, and the words between the numbers of a finding's arithmetic, in Chinese.
+
+The reader writes both in English; the parts of a rule are set off by commas or semicolons.
 
 >>> REASONS["verb first"]
 '动词开头的句子'
@@ -84,3 +86,19 @@ REASONS: dict[str, str] = {
     "stands already": "已经建成",
     "no verb": "未见建设类动词",
 }
+
+ARITHMETIC: dict[str, str] = {
+    "targets without owner": "个目标未写责任单位",
+    "targets without base": "个目标缺基期值",
+    "changes without base": "处变化缺基期值",
+    "without base": "缺基期值",
+    "should be": "应为",
+    "stated": "文中为",
+    "difference": "相差",
+    "announced": "称",
+    "listed": "列出",
+    "of": "/",
+    "x": "×",
+    "->": "→",
+}
+"""Longer words stand before those they contain."""
