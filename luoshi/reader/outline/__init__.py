@@ -13,6 +13,7 @@ from luoshi.core.text import Text
 from luoshi.reader.errors import ReaderError
 from luoshi.reader.model import Document, Plan
 from luoshi.reader.outline.headings import build
+from luoshi.reader.outline.ornaments import ornaments
 from luoshi.reader.outline.split import Stretch, stretches
 from luoshi.reader.outline.years import base_year, day, period
 from luoshi.reader.tables import layout, titled
@@ -23,7 +24,8 @@ def read_plans(document: Document) -> tuple[Plan, ...]:
 
     Raises ReaderError (`no_plan`) when there is none in it.
     """
-    found = stretches(document.lines)
+    silent = ornaments(document.lines)
+    found = stretches([("" if number in silent else line) for number, line in enumerate(document.lines, 1)])
     if not found:
         raise ReaderError(
             "no_plan",
@@ -34,15 +36,15 @@ def read_plans(document: Document) -> tuple[Plan, ...]:
             document.name,
         )
     letter = [when for line in document.lines[: found[0].first - 1] if (when := day(line))]
-    return tuple(_plan(document, stretch, letter[-1] if letter else None) for stretch in found)
+    return tuple(_plan(document, stretch, letter[-1] if letter else None, silent) for stretch in found)
 
 
-def _plan(document: Document, stretch: Stretch, issued: date | None) -> Plan:
+def _plan(document: Document, stretch: Stretch, issued: date | None, silent: frozenset[int]) -> Plan:
     first, body, last = stretch.first, stretch.body, stretch.last
     title = stretch.title or document.name.rsplit(".", 1)[0]
-    lines = {number: document.line(number) for number in range(body, last + 1)}
+    lines = {number: document.line(number) for number in range(body, last + 1) if number not in silent}
     areas, grids = layout(lines, [grid for grid in document.grids if body <= grid.first <= last])
-    sections, clauses = build(title, first, last, lines, document.levels, areas)
+    sections, clauses = build(title, first, last, lines, document, areas)
     texts = tuple(lines.values())
     from_year, until_year = period(title, texts)
     issued = issued or next((when for line in texts if (when := day(line))), None)

@@ -3,7 +3,8 @@
 A line is a heading, a clause, both (`1.发展基础。全市...` is a run-in heading), or part of a table. Marks nest in the
 order in which they first appear under each other (a plan may use 1. above (一)); only 编 章 节 have a fixed depth.
 
-    >>> parts = build("规划", 1, 4, {2: "一、基础", 3: "(一)水源。全市有水库3座。", 4: "——水质良好。"}, {}, [])
+    >>> lines = ("规划", "一、基础", "(一)水源。全市有水库3座。", "——水质良好。")
+    >>> parts = build("规划", 1, 4, dict(zip((2, 3, 4), lines[1:])), Document("a.txt", "txt", lines), [])
     >>> [(s.level, s.title) for s in parts[0]], [(c.section, c.start, c.marker) for c in parts[1]]
     ([(0, '规划'), (1, '基础'), (2, '水源')], [(2, 6, None), (2, 0, '——')])
 """
@@ -14,7 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from luoshi.reader.model import Clause, Section
+from luoshi.reader.model import Clause, Document, Section
 from luoshi.reader.outline.marks import CAPTIONS, RANKED, Mark, bullet, heading_mark
 from luoshi.reader.tables.regions import Region
 from luoshi.reader.widths import narrow
@@ -24,6 +25,10 @@ _RUN_IN_MAX = 50
 _LABEL = re.compile(r"[^,。;:]{2,16}:(?=.{12})")
 _SENTENCE = re.compile(r"[。!?;](?=\s*\S)")
 _STOP = "。．.;；:： "
+_OWNER_ONLY = re.compile(r"(?:\s*\([^()]{2,80}\)[。;]?)+")
+_JOINT = re.compile(r"[,，]")
+_BROKEN_MIN = 30
+_CLOSED = frozenset("。；;：:！!？?”’》）)】…")
 _QUANTITY = re.compile(
     r"\d\s?(?:%|％|‰|[十百千]?[万亿]|个|家|项|座|处|公里|平方|亩|吨|元|人|户|条|所|倍|立方|千瓦)|\d(?:以上|左右|以内)"
 )
@@ -107,9 +112,20 @@ class _Builder:
         return None
 
     def clause(self, line: int, start: int, text: str) -> None:
+        """Add a clause, its marker found in the text."""
         mark = heading_mark(text)
         marker = bullet(text) or (mark.marker if mark and mark.kind == "item" else None)
         self.clauses.append(Clause(self.stack[-1].index, line, line, start, marker, text))
+
+    def goes_on(self, line: int, text: str) -> bool:
+        """Whether `text` goes on with the clause of the line above, broken in the middle of a sentence; joined if so."""
+        above = self.clauses[-1] if self.clauses else None
+        if above is None or above.last != line - 1 or above.section != self.stack[-1].index:
+            return False
+        if len(above.text) < _BROKEN_MIN or above.text[-1] in _CLOSED or bullet(text):
+            return False
+        self.clauses[-1] = replace(above, last=line, text=above.text + text)
+        return True
 
     def finish(self, last: int) -> tuple[tuple[Section, ...], tuple[Clause, ...]]:
         self._close_to(0, last + 1)
@@ -121,12 +137,12 @@ def build(
     first: int,
     last: int,
     lines: Mapping[int, str],
-    levels: Mapping[int, int],
+    document: Document,
     regions: Sequence[Region],
 ) -> tuple[tuple[Section, ...], tuple[Clause, ...]]:
     """Sections and clauses of the plan that has lines `first` to `last`.
 
-    `lines` are those of its body, `levels` gives those that the format marks as headings, `regions` tables and boxes.
+    `lines` are those of its body, `document` tells which the format marks as headings or notes, `regions` are tables and boxes.
     """
     builder = _Builder(title, first, last)
     inside = {line: region for region in regions for line in range(region.first, region.last + 1)}
@@ -134,7 +150,7 @@ def build(
         region = inside.get(number)
         if region is None:
             if line.strip() and not builder.take_title(line.strip(), number):
-                _line(builder, number, line, levels.get(number))
+                _line(builder, number, line, document.levels.get(number), is_note=number in document.notes)
         elif number == region.first:
             _region(builder, region, lines)
     return builder.finish(last)
@@ -163,18 +179,21 @@ def _add(builder: _Builder, number: int, start: int, line: str) -> None:
         builder.clause(number, start, text[start:])
 
 
-def _line(builder: _Builder, number: int, line: str, level: int | None) -> None:
+def _line(builder: _Builder, number: int, line: str, level: int | None, *, is_note: bool) -> None:
     indent = len(line) - len(line.lstrip())
     text = line.strip()
-    mark = heading_mark(text)
+    mark = None if is_note else heading_mark(text)
+    if is_note:
+        builder.clause(number, indent, text)
+        return
     if mark is None:
         if (level is not None or _FREE_HEADS.fullmatch(text)) and len(text) <= 2 * _HEAD_MAX and not bullet(text):
             style = f"h{level}" if level is not None else "章"
             builder.open(
                 Mark(style, "item" if level is not None else "chapter", "", None, 0), text.strip(_STOP), number, level
             )
-        else:
-            builder.clause(number, indent, line[indent:].rstrip())
+        elif not builder.goes_on(number, text):
+            builder.clause(number, indent, text)
         return
     end = _head_end(narrow(text), mark)
     if end is None:
@@ -195,10 +214,13 @@ def _head_end(text: str, mark: Mark) -> int | None:
     label = _LABEL.match(text, mark.end)
     if label and (not found or label.end() < found.start()) and (found or text[-1] in "。;" or len(text) > _HEAD_MAX):
         return label.end()
+    if found and _OWNER_ONLY.fullmatch(text, found.end()):
+        return None if mark.kind == "item" else found.end()
     if found and found[0] != ";" and found.end() - mark.end <= _RUN_IN_MAX:
         return found.end()
     if found or len(text) > mark.end + _HEAD_MAX:
         return None
-    if mark.kind == "item" and _QUANTITY.search(text, mark.end):
+    # A line of one sentence: an item that tells of numbers, dates or three things one after the other is no heading.
+    if mark.kind == "item" and (_QUANTITY.search(text, mark.end) or len(_JOINT.findall(text, mark.end)) > 1):
         return None
     return len(text)

@@ -26,6 +26,7 @@ _CHANGE = re.compile(r"(?:下降|减少|降低|削减|减排|增长|增加|提�
 _TOTAL = re.compile(r"^(?:五年|期间)|累计|新增|新建|新改建|总数$")
 _GROWTH = re.compile(r"年均(?:增长|增速|增幅)|增长速度|增速$|增长率$")
 _CEILING = re.compile(r"控制在|以内|不超过|不高于")
+_PARTS_MAX = 6
 _KINDS = {"约束": "约束性", "预期": "预期性", "约束性指标": "约束性", "预期性指标": "预期性"}
 
 
@@ -100,17 +101,18 @@ class _Reader:
 
     def rows(self) -> Iterator[_Row]:
         """The indicator rows, in order; rows that only name a group give none."""
+        closing = self._closing()
         whole: tuple[Name, str | None] | None = None
         whole_row: tuple[Cell, ...] = ()
         after_part = False
         body = self.grid.rows[self.grid.header :]
-        for cells in body:
+        for number, cells in enumerate(body):
             cell = cells[self.columns.name]
             name = read_name(plain(cell.text))
             if self._is_group(cells) or not name.text:
                 whole, after_part = None, False
                 continue
-            part = name.part or (after_part and self._follows(cells, name, whole_row, whole))
+            part = name.part or number in closing or (after_part and self._follows(cells, name, whole_row, whole))
             unit = name.unit or self._unit(cells)
             if not part:
                 whole, whole_row = (name, unit), cells
@@ -118,6 +120,33 @@ class _Reader:
                 unit = whole[1]
             after_part = part
             yield self._row(cells, cell, name, unit, whole[0].text if part and whole else None)
+
+    def _closing(self) -> set[int]:
+        """Rows after a 其中 row that with it add up to the row above: parts too, though nothing else marks them."""
+        places = tuple(self.columns.target) or tuple(self.columns.bases)
+        if not places:
+            return set()
+        found: set[int] = set()
+        body = self.grid.rows[self.grid.header :]
+        for k in range(1, len(body)):
+            whole = self._number(body[k - 1], places[0])
+            if whole is None or not read_name(plain(body[k][self.columns.name].text)).part:
+                continue
+            total = 0.0
+            for j in range(k, min(k + _PARTS_MAX, len(body))):
+                value = self._number(body[j], places[0])
+                if value is None or total + value > whole * 1.0001:
+                    break
+                total += value
+                if abs(total - whole) <= 1e-6 * whole:
+                    found.update(range(k, j + 1))
+                    break
+        return found
+
+    @staticmethod
+    def _number(cells: tuple[Cell, ...], place: int) -> float | None:
+        found = values(plain(cells[place].text))
+        return found[0].value if len(found) == 1 else None
 
     def _is_group(self, cells: tuple[Cell, ...]) -> bool:
         return len(cells) > 1 and len({id(cell) for cell in cells}) == 1

@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from luoshi.reader.model import Grid, Section
 from luoshi.reader.tables.build import grid_of, with_heads
-from luoshi.reader.tables.regions import Region, regions
+from luoshi.reader.tables.regions import Region, box, regions
 from luoshi.reader.widths import narrow
 
 _UNIT = re.compile(r"单位\s?:\s?(?P<unit>[^\s()|]{1,12})")
+_UNIT_LINE = re.compile(r"\(?(?:计量)?单位\s?:[^。;]{1,20}\)?")
 _UNIT_LINE_MAX = 30
 
 
@@ -26,12 +27,18 @@ def layout(lines: Mapping[int, str], kept: Sequence[Grid]) -> tuple[list[Region]
     free = {number: line for number, line in lines.items() if number not in taken} if taken else lines
     areas = regions(free)
     grids = [with_heads(grid) for grid in kept if grid.width > 1]
-    for area in areas:
-        grid = grid_of(area) if area.kind == "grid" else None
-        if grid is not None:
-            grids.append(grid)
+    areas = [_with_unit(area, lines) for area in areas]
+    grids.extend(grid for area in areas if area.kind == "grid" and (grid := grid_of(area)) is not None)
     areas.extend(_kept(grid, lines) for grid in kept)
     return sorted(areas, key=lambda area: area.first), sorted(grids, key=lambda grid: grid.first)
+
+
+def _with_unit(area: Region, lines: Mapping[int, str]) -> Region:
+    """The table with the line `单位:万元` above it, which belongs to it."""
+    above = narrow(lines.get(area.first - 1, "")).strip()
+    if area.kind == "grid" and area.title is None and _UNIT_LINE.fullmatch(above):
+        return area._replace(first=area.first - 1)
+    return area
 
 
 def _kept(grid: Grid, lines: Mapping[int, str]) -> Region:
@@ -39,7 +46,7 @@ def _kept(grid: Grid, lines: Mapping[int, str]) -> Region:
     if grid.width > 1:
         return Region("grid", grid.first, grid.last, None, None, (), grid.width)
     tokens = tuple((number, lines[number], 1) for number in range(grid.first, grid.last + 1) if lines.get(number))
-    return Region("box", grid.first, grid.last, None, None, tokens, 1)
+    return box(grid.first, grid.last, tokens) if tokens else Region("blank", grid.first, grid.last, None, None, (), 0)
 
 
 def titled(grids: Sequence[Grid], sections: Sequence[Section], lines: Mapping[int, str]) -> tuple[Grid, ...]:

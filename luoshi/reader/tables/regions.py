@@ -25,6 +25,7 @@ _CAPTION = re.compile(rf"\s*(?:专栏\s?{_COUNT}*|附?表\s?{_COUNT}+)(?=[\s::�
 _RUN_ON = re.compile(r"(?P<title>\S{2,40}?)\s+(?=\S)")
 _MARKED = re.compile(rf"\s*(?:专栏|附?表)\s?{_COUNT}*\s?[:、]?\s*")
 _ITEM = re.compile(r"(?:Ø|\(?[\d一二三四五六七八九十]{1,2}[).、]|[①-⑳]|——|[•●])")
+_FEW = 4
 _LONG = 120
 """A cell longer than this is running text, not a cell of a table."""
 
@@ -101,8 +102,8 @@ def _region(tokens: list[Token]) -> Region:
     if not cells:
         return Region("blank", first, last, None, None, (), 0)
     pads = any(not text for _, text, _ in tokens)
-    if not pads and (len(cells) <= 3 or any(len(text) > _LONG for _, text, _ in cells)):
-        return _box(first, last, cells)
+    if not pads and _is_box(cells):
+        return box(first, last, cells)
     title, end, rest = None, None, tokens
     if _CAPTION.match(narrow(tokens[0][1])) or (len(tokens) > 1 and not tokens[1][1] and tokens[1][2] > 1):
         title, end = tokens[0][1], len(tokens[0][1])
@@ -112,7 +113,20 @@ def _region(tokens: list[Token]) -> Region:
     return Region("grid", first, last, title, end, tuple(rest), _width(rest))
 
 
-def _box(first: int, last: int, cells: list[Token]) -> Region:
+def _is_box(cells: Sequence[Token]) -> bool:
+    """Whether cells without lines of bars are the paragraphs of a box rather than rows: long, or sentences, or few."""
+    rest = cells[1:] if _CAPTION.match(narrow(cells[0][1])) else cells
+    if len(rest) < _FEW:
+        return True
+    width = _width(rest)
+    if is_head_row([text for _, text, _ in rest[:width]]):
+        return False
+    sentences = sum("。" in text or bool(_ITEM.match(narrow(text))) for _, text, _ in rest)
+    return sentences * 2 >= len(rest) or any(len(text) > _LONG for _, text, _ in rest)
+
+
+def box(first: int, last: int, cells: Sequence[Token]) -> Region:
+    """A box whose paragraphs are `cells`; its title is the caption in the first of them, if there is one."""
     head = narrow(cells[0][1])
     marked = _MARKED.match(head)
     begin = marked.end() if marked and _CAPTION.match(head) else 0
