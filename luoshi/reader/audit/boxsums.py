@@ -20,6 +20,7 @@ from luoshi.reader.audit.items import Item, amount, parse
 
 _ADDABLE = frozenset(["money", "length", "area", "area:亩", "mass", "power"])
 _TOTAL_LEAD = re.compile(r"(?:共|总|合计|规划|计划|里程|投资|项目)[^,。;]{0,14}$")
+_TOTAL_WORD = re.compile(r"(?:共计?|总投资|合计|总计|总里程|总长)[^\d,。;]{0,4}$")
 _STATED = re.compile(
     r"(?:共|总)[^。;]{0,30}?(?:总投资|投资)[^\d,。;]{0,6}$"
     r"|(?:计划|规划|估算|概算)(?:总)?投资[^\d,。;]{0,6}$"
@@ -27,6 +28,7 @@ _STATED = re.compile(
 
 # How far a stated total may lie from the sum of a list and still be meant as its total.
 _NEAR = Decimal("0.02")
+_TOTAL_NEAR = Decimal("0.1")
 _LONG_LIST = 24
 _HEAD_NEAR = Decimal("0.25")
 _MONEY_NEAR = Decimal("0.5")
@@ -95,8 +97,9 @@ def _above(box: Passage, root: Item, above: Passage) -> Iterator[Draft]:
         if any(abs(part.value - whole.value) <= whole.half for parts in fitting for part in parts):
             continue
         nearest = min(fitting, key=lambda parts: abs(off_by(whole, parts)))
+        all_of_it = len(nearest) == len(root.children) and _TOTAL_WORD.search(above.text, 0, whole.start)
         if len(nearest) > 1:
-            yield from _judge(above, whole, nearest, _NEAR, box)
+            yield from _judge(above, whole, nearest, _TOTAL_NEAR if all_of_it else _NEAR, box)
 
 
 def _candidates(text: str, root: Item) -> list[list[Measure]]:

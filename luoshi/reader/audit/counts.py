@@ -38,7 +38,9 @@ _FOLLOWS = re.compile(
     rf"(?:以下|如下|推进|实施|抓好|做好|突出|聚焦|开展|围绕|落实|完成|把握|坚持|遵循)[^,。;]{{0,6}}?{NUMBER}(?:个方面|方面|个|大|项|条|类)"
     r"[^,。;:\d]{0,12}[。:]?\s*$"
 )
-_PROJECTS = re.compile(rf"(?<![\d.第]){NUMBER}(?:项|个|大)(?:重点|重大|主要)?(?:工程|项目|行动|任务)")
+_PROJECTS = re.compile(
+    rf"(?<![\d.第]){NUMBER}(?:项|个|大)(?:重点|重大|主要)?(?:工程|项目|行动|任务)|(?:工程|项目)共计?(?P<all>\d{{1,3}})[项个]"
+)
 _ITEMS = re.compile(r"(?:共计?|共有|合计|项目)(?P<n>\d{1,3})[项个]")
 COUNTY = r"县(?:\(市\)区|\(市、区\)|\(市区\)|\(区、市\)|\(市\)|\(区\)|市区|区|市)?"
 _COUNTIES = re.compile(rf"(?<![\d.第]){NUMBER}个(?P<form>{COUNTY})(?!级)")
@@ -113,10 +115,10 @@ def above_box(box: Passage, above: Passage) -> Iterator[Draft]:
     """`规划建设4项重点工程` in the sentence above a box that lists five."""
     root = parse(box.text)
     sentence = after("。", above.text, len(above.text.rstrip("。: ")))
-    found = [match for match in _PROJECTS.finditer(above.text, sentence) if cardinal(match["n"])]
+    found = [match for match in _PROJECTS.finditer(above.text, sentence) if cardinal(match["n"] or match["all"])]
     if len(found) != 1 or len(root.children) < 2:
         return
-    stated, listed = cardinal(found[0]["n"]) or 0, len(root.children)
+    stated, listed = cardinal(found[0]["n"] or found[0]["all"]) or 0, len(root.children)
     if stated == listed or abs(stated - listed) > max(2, stated // 3):
         return
     # Fewer entries than announced may hold several each; where the money agrees the list is whole.
@@ -178,7 +180,9 @@ def _listed_before(passage: Passage) -> Iterator[Draft]:
         if stated is None or stated < 3 or len(tokens) < 3 or any(not token.strip() for token in tokens):
             continue
         # 等 leaves a list open, and a list before a comma may begin earlier: only too many names are an error.
-        if len(tokens) > stated and _alike(tokens):
+        # Names in quotes show where the list begins.
+        quoted = all(token.count("“") == 1 for token in tokens) and not match[0].startswith("等")
+        if (len(tokens) > stated and _alike(tokens)) or (quoted and len(tokens) != stated):
             yield _draft(passage, stated, len(tokens), match["n"] + match["kind"] + match["noun"])
 
 

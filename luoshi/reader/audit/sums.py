@@ -28,7 +28,7 @@ _SHARES = re.compile(
     r"(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)(?![:∶\d])"
 )
 # A list that goes on (等), or parts of several wholes (分别), says nothing about the sum.
-_OPEN_LIST = re.compile(r"等|分别|各|以上|其余|另|新增|左右|每")
+_OPEN_LIST = re.compile(r"等|分别|各(?=\d|一|建|设|新)|其余|另有|新增|每")
 
 # How far parts after 其中 may miss their whole and still be taken for all of its parts.
 _MISSING_SHARE = Decimal("-0.06")
@@ -115,8 +115,10 @@ def _judge(
     # What follows the parts may be another view of the whole: any leading run that adds up will do.
     if any(agrees(whole, parts[:k]) for k in range(1, len(parts) + 1)):
         return
-    if missing <= off_by(whole, parts) <= excess:
-        yield _draft(passage, whole, parts)
+    runs = [parts[:k] for k in range(2, len(parts) + 1)]
+    nearest = min(runs, key=lambda run: (abs(off_by(whole, run)), -len(run)))
+    if missing <= off_by(whole, nearest) <= excess:
+        yield _draft(passage, whole, nearest)
 
 
 def _draft(passage: Passage, whole: Measure, parts: list[Measure]) -> Draft:
