@@ -43,7 +43,7 @@ class RefusedError(Exception):
 @transaction.atomic
 def import_ledger(
     ledger: Mapping[str, Any],
-    findings: Mapping[str, Any],
+    findings: Mapping[str, Any] | None,
     *,
     at: datetime,
     lines: Sequence[str] | None = None,
@@ -51,6 +51,8 @@ def import_ledger(
     shipped: bool = False,
 ) -> SourceDocument:
     """Store what `reader.serial.ledger_json` and `findings_json` give; `lines` keeps the text beside it.
+
+    `findings` are None where the text was not audited.
 
     A document with the same text (sha256) that is stored already is returned as it is, with its decisions; the text is
     added where it was missing.
@@ -68,32 +70,18 @@ def import_ledger(
         digest=ledger_digest(ledger, findings),
         line_count=source["lines"],
         shipped=shipped,
+        audited=findings is not None,
         text=None if lines is None else "\n".join(lines),
         created_at=at,
     )
     plans = {row["number"]: plan for row, plan in zip(ledger["plans"], _store_plans(document, ledger), strict=True)}
     Commitment.objects.bulk_create(_commitments(plans, ledger), batch_size=BATCH_ROWS)
-    Finding.objects.bulk_create(
-        (
-            Finding(
-                plan=plans[row["plan"]],
-                row_id=row["id"],
-                kind=row["kind"],
-                severity=row["severity"],
-                lines=row["lines"],
-                first_line=min(row["lines"]),
-                message_zh=row["message_zh"],
-                message_en=row["message_en"],
-                arithmetic=row["arithmetic"],
-            )
-            for row in findings["findings"]
-        ),
-        batch_size=BATCH_ROWS,
-    )
+    if findings is not None:
+        _store_findings(plans, findings)
     return document
 
 
-def ledger_digest(ledger: Mapping[str, Any], findings: Mapping[str, Any]) -> str:
+def ledger_digest(ledger: Mapping[str, Any], findings: Mapping[str, Any] | None) -> str:
     """A digest that is the same for the same ledger and findings only."""
     return hashlib.sha256(json.dumps([ledger, findings], sort_keys=True).encode()).hexdigest()
 
@@ -110,7 +98,7 @@ def load_shipped(*, at: datetime) -> list[SourceDocument]:
         if not (folder / "ledger.json").is_file():
             continue
         ledger = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
-        findings: dict[str, Any] = {"findings": []}
+        findings = None  # they quote the text, so a city ships them only if its text is free to ship
         if (folder / "findings.json").is_file():
             findings = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
         with transaction.atomic():
@@ -178,10 +166,14 @@ def delete_document(document: SourceDocument) -> None:
     document.delete()
 
 
-def add_text(document: SourceDocument, lines: Sequence[str]) -> None:
-    """Keep the text of a document whose ledger is stored already."""
+@transaction.atomic
+def add_text(document: SourceDocument, lines: Sequence[str], findings: Mapping[str, Any] | None = None) -> None:
+    """Keep the text of a document whose ledger is stored already, and what the audit found in it."""
+    if findings is not None and not document.audited:
+        _store_findings({plan.number: plan for plan in document.plans.defer("outline")}, findings)
+        document.audited = True
     document.text = "\n".join(lines)
-    document.save(update_fields=["text"])
+    document.save(update_fields=["text", "audited"])
 
 
 def fail_left_jobs() -> int:
@@ -211,6 +203,24 @@ def _store_plans(document: SourceDocument, ledger: Mapping[str, Any]) -> list[Pl
         for row in ledger["plans"]
     ]
     return Plan.objects.bulk_create(plans)
+
+
+def _store_findings(plans: Mapping[int, Plan], findings: Mapping[str, Any]) -> None:
+    rows = (
+        Finding(
+            plan=plans[row["plan"]],
+            row_id=row["id"],
+            kind=row["kind"],
+            severity=row["severity"],
+            lines=row["lines"],
+            first_line=min(row["lines"]),
+            message_zh=row["message_zh"],
+            message_en=row["message_en"],
+            arithmetic=row["arithmetic"],
+        )
+        for row in findings["findings"]
+    )
+    Finding.objects.bulk_create(rows, batch_size=BATCH_ROWS)
 
 
 def _commitments(plans: Mapping[int, Plan], ledger: Mapping[str, Any]) -> Iterator[Commitment]:

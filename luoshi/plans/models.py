@@ -53,6 +53,7 @@ class Verdict(models.TextChoices):
 class SourceDocument(models.Model):
     """A document that was read. `text` is kept only where a user loaded it; the shipped ledger has none.
 
+    `audited` says whether the text was audited: without findings, only then is nothing wrong.
     `digest` is of the ledger and findings as imported: it tells a better shipped ledger from the same one.
     """
 
@@ -62,6 +63,7 @@ class SourceDocument(models.Model):
     digest = models.CharField(max_length=64)
     line_count = models.PositiveIntegerField()
     shipped = models.BooleanField(default=False)
+    audited = models.BooleanField(default=True)
     text = models.TextField(null=True)
     created_at = models.DateTimeField()
 

@@ -42,8 +42,8 @@ ALREADY_STORED = Text(
     "This text had been read before; its existing ledger is opened, with the decisions made on it.",
 )
 TEXT_ADDED = Text(
-    "台账原已存在, 现已补上原文, 每条承诺都能看到原句。",
-    "The ledger was there already; now its text is loaded too, and every commitment shows its sentence.",
+    "台账原已存在, 现已补上原文并完成校核, 每条承诺都能看到原句。",
+    "The ledger was there already; now its text is loaded and audited, and every commitment shows its sentence.",
 )
 UNEXPECTED = Text(
     "读取这个文件时程序出错, 未保存任何内容。请把文件另存为 .txt 或 .docx 后再试; 详情见服务日志。",
@@ -115,26 +115,23 @@ def _read(job: ReadingJob, index: int, number: int, document: Document, city: st
     def share(within: float) -> float:
         return (index + within) / number
 
-    _step(job, "reading", share(OPENED))
-    stored = SourceDocument.objects.filter(sha256=_sha256(document)).first()
-    if stored is not None:
-        had_text = stored.text is not None
-        if not had_text:
-            actions.add_text(stored, document.lines)
-        job.documents.add(stored)
-        return ALREADY_STORED if had_text else TEXT_ADDED
-
     def progress(done: int, total: int) -> None:
         _step(job, "reading", share(OPENED + (READ - OPENED) * done / max(total, 1)))
 
+    _step(job, "reading", share(OPENED))
+    stored = SourceDocument.objects.filter(sha256=_sha256(document)).first()
+    if stored is not None and stored.text is not None:
+        job.documents.add(stored)
+        return ALREADY_STORED
     ledger = read_ledger(document, choose(document, city), progress)
     _step(job, "auditing", share(READ))
-    findings = audit(ledger)
+    findings = findings_json(audit(ledger))
     _step(job, "storing", share(AUDITED))
-    stored = actions.import_ledger(
-        ledger_json(ledger), findings_json(findings), lines=document.lines, at=timezone.now()
-    )
-    job.documents.add(stored)
+    if stored is not None:
+        actions.add_text(stored, document.lines, findings)
+        job.documents.add(stored)
+        return TEXT_ADDED
+    job.documents.add(actions.import_ledger(ledger_json(ledger), findings, lines=document.lines, at=timezone.now()))
     return None
 
 

@@ -201,6 +201,7 @@ MESSAGES: dict[str, Text] = {
         "对文本本身的校核, 共 {n} 处: 合计、数目、前后矛盾、单位、缺项、编号。",
         "What the audit found in the text itself ({n}): sums, counts, conflicts, units, omissions, numbering.",
     ),
+    "not_audited": Text("原文未载入, 尚未校核。", "The text is not loaded, so it has not been audited."),
     "findings_none": Text("没有发现问题。", "Nothing was found."),
     # the text
     "text": Text("原文", "Text"),

@@ -47,7 +47,7 @@ class SecurityHeaders:
         return response
 
 
-class StaticFiles(WhiteNoiseMiddleware):
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # it has no types
     """WhiteNoise that answers with whole files: a file iterator is a warning under ASGI, and ours are small."""
 
     @staticmethod

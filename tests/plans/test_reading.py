@@ -10,7 +10,7 @@ from django.test import Client
 
 from luoshi.core.text import Text
 from luoshi.plans import actions, reading
-from luoshi.plans.models import Commitment, ReadingJob, SourceDocument
+from luoshi.plans.models import Commitment, Finding, ReadingJob, SourceDocument
 from luoshi.reader import document as documents
 from luoshi.reader.errors import ReaderError
 from tests.plans.conftest import NOW
@@ -67,12 +67,16 @@ def test_the_same_text_again_opens_the_ledger_that_is_there(at_once: None) -> No
 
 @pytest.mark.django_db
 def test_the_text_of_the_shipped_ledger_is_joined_to_it(at_once: None) -> None:
-    ledger, findings, _ = small()
-    shipped = actions.import_ledger(ledger, findings, at=NOW, shipped=True)
+    ledger, _, _ = small()
+    shipped = actions.import_ledger(ledger, None, at=NOW, shipped=True)
+    assert not shipped.audited
     job = job_of(reading.submit([("规划.txt", TEXT.encode())], at=NOW))
     assert job.documents.get() == shipped
     assert job.message_zh == reading.TEXT_ADDED.zh
-    assert SourceDocument.objects.get().lines == list(LINES)
+    shipped.refresh_from_db()
+    assert shipped.lines == list(LINES)
+    assert shipped.audited
+    assert Finding.objects.exists()
 
 
 @pytest.mark.django_db

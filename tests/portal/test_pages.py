@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from luoshi.plans.models import Commitment, Decision, Plan, SourceDocument
+from luoshi.plans.models import Commitment, Decision, Finding, Plan, SourceDocument
 from tests.portal.conftest import send
 
 
@@ -114,6 +114,17 @@ def test_the_text_has_an_anchor_for_every_line(client: Client, document: SourceD
     for line in range(1, 14):
         assert f'id="L{line}"' in shown
     assert "承诺 2" in shown
+
+
+def test_a_text_that_was_not_audited_is_not_said_to_be_right(client: Client, document: SourceDocument) -> None:
+    Finding.objects.all().delete()
+    path = f"/plans/{Plan.objects.get().pk}/"
+    assert "没有发现问题" in page(client, path)
+    SourceDocument.objects.update(audited=False, text=None)
+    for one in (path, f"{path}findings/"):
+        shown = page(client, one)
+        assert "尚未校核" in shown
+        assert "没有发现问题" not in shown
 
 
 def test_findings_in_the_chosen_language(client: Client, document: SourceDocument) -> None:
