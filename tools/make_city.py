@@ -84,7 +84,14 @@ def corrected(ledger: Row, gold: Row, pairs: dict[int, int], scorer: ModuleType)
 
 def differing(row: Row, answer: Row) -> Row:
     """The checked fields in which the answer says something else."""
-    return {key: answer[key] for key in CHECKED if answer.get(key) is not None and answer[key] != row[key]}
+    checked = {**answer, "annual": yearly(answer)}
+    return {key: checked[key] for key in CHECKED if checked.get(key) is not None and checked[key] != row[key]}
+
+
+def yearly(answer: Row) -> dict[str, float] | None:
+    """The yearly values that are numbers; milestones in words are no values."""
+    values = {year: value for year, value in (answer["annual"] or {}).items() if isinstance(value, (int, float))}
+    return values or None
 
 
 def added(answer: Row, plan: int, rows: list[Row], count: int) -> Row:
@@ -95,6 +102,7 @@ def added(answer: Row, plan: int, rows: list[Row], count: int) -> Row:
     return {
         **shape,
         **checked,
+        "annual": yearly(answer),
         "id": f"{plan}-q-{answer['line']}-h{count + 1}",
         "plan": plan,
         "section": near["section"] if near else 0,
