@@ -49,7 +49,10 @@ _MADE = re.compile(
     r"(?:建|设|改造|修复|治理|铺设|完成|新增|整治|实施|达到?|能力|规模|容量|约|共|为|化解|削减|减少)(?:成|了)?(?:约|近)?$"
 )
 # 一个, 三项 are mostly manners of speech; they count where an amount per area or period is set, or where that is all.
-_COUNTED = re.compile(r"每(?!一[^年季月])[^,，。;；每]{1,20}$|(?:只有|仅有|现有|共有|至少)$|(?:至少|不少于)[^,，。;；]{0,4}$")
+_COUNTED = re.compile(
+    r"每(?!一[^年季月])[^,，。;；每]{1,20}$|(?:只有|仅有|现有|共有|至少)$|(?:至少|不少于)[^,，。;；]{0,4}$"
+)
+_TITLE_LENGTH = 80
 _HAN = re.compile(r"[一二两三四五六七八九十百千]")
 
 
@@ -90,7 +93,7 @@ def counts(text: str, measure: Measure) -> bool:
         return False
     if text[max(0, measure.start - 1) : measure.start] in ("“", "「", "‘") and _QUOTED.match(text, measure.end):
         return False
-    title = text.rfind("《", 0, measure.start)
+    title = text.rfind("《", max(0, measure.start - _TITLE_LENGTH), measure.start)
     return title < 0 or text.find("》", title) < measure.start
 
 

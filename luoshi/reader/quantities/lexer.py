@@ -10,6 +10,8 @@ nothing (dates, document and road numbers, `PM2.5`, `1+2+N`, `2*30万`, list mar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from luoshi.core.target import Bound
@@ -143,6 +145,12 @@ def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]
         if measure:
             found.append(measure)
     return found
+
+
+def within(found: Sequence[Measure], start: int, end: int) -> Sequence[Measure]:
+    """Those of `found`, which are in order, that begin in `start:end`."""
+    first = bisect_left(found, start, key=lambda measure: measure.start)
+    return found[first : bisect_left(found, end, lo=first, key=lambda measure: measure.start)]
 
 
 def _arabic(text: str, match: re.Match[str], start: int, stop: int) -> Measure | None:

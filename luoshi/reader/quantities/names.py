@@ -192,7 +192,8 @@ def counted(before: str, noun: str) -> str:
     listed = before.rstrip().endswith("、")
     own = strip_lead(before.strip("、和及与并 \t")).strip()
     if _MEASURED.search(measured := subject(own)):
-        return _tidy(noun + measured)
+        opening = verb_of(measured)
+        return _tidy(opening + noun + measured[len(opening) :])
     if verb == "" and own.endswith("实现"):
         return _tidy(subject(own) + noun)
     if verb is not None:

@@ -14,7 +14,7 @@ from luoshi.reader.gazetteer import Gazetteer
 from luoshi.reader.model import Document, Plan, Quantity
 from luoshi.reader.quantities import boxes, names, words
 from luoshi.reader.quantities.counts import counts, is_given, said_of_the_city
-from luoshi.reader.quantities.lexer import measures
+from luoshi.reader.quantities.lexer import measures, within
 from luoshi.reader.quantities.reading import read_sentence
 from luoshi.reader.quantities.roles import role_of, section_role
 from luoshi.reader.quantities.rows import Context, row_in_numbers, row_in_words
@@ -57,7 +57,7 @@ def _clause(context: Context) -> Iterator[Quantity]:
     memory = Memory()
     for start, end in _stretches(text, projects=context.projects):
         dates = cues(text, start, end)
-        here = [m for m in found if start <= m.start < end]
+        here = within(found, start, end)
         left_behind = False
         if not here:
             topic = names.heading(text[start:end]) or topic

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from luoshi.reader.quantities import names
-from luoshi.reader.quantities.lexer import Measure
+from luoshi.reader.quantities.lexer import Measure, within
 from luoshi.reader.quantities.lists import alike_heads, split_names
 from luoshi.reader.quantities.sentence import brackets, segments
 from luoshi.reader.quantities.subjects import Memory, is_generic, with_money
@@ -66,12 +66,12 @@ def read_sentence(
 
     `topic` is what a box is about; `memory` is handed from sentence to sentence of one clause.
     """
-    inner = [(a, b) for a, b in brackets(text, start, end) if any(a <= m.start < b for m in found)]
+    inner = [(a, b) for a, b in brackets(text, start, end) if within(found, a, b)]
     memory = memory or Memory()
     memory.restart(topic)
     pieces = list(segments(text, start, end))
     for k, (a, b) in enumerate(pieces):
-        here = [m for m in found if a <= m.start < b and not any(x <= m.start < y for x, y in inner)]
+        here = [m for m in within(found, a, b) if not any(x <= m.start < y for x, y in inner)]
         if not here:
             memory.remember(text[a:b])
         elif (
@@ -85,7 +85,7 @@ def read_sentence(
         for x, y in inner:
             if a <= x < b:
                 parent = next((r for r in reversed(readings) if r.measure.end <= x), None)
-                parts = [m for m in found if x <= m.start < y]
+                parts = within(found, x, y)
                 yield from _bracket(text, x, y, parts, parent, text[a : x - 1])
 
 
@@ -96,7 +96,7 @@ def _bracket(
     whole = parent.name if parent else names.subject(before)
     memory = Memory()
     for a, b in segments(text, start, end):
-        here = [m for m in found if a <= m.start < b]
+        here = within(found, a, b)
         for reading in _segment(text, a, b, here, memory):
             name = with_money(whole + reading.name, reading.measure)
             works = parent.works if parent else reading.works
@@ -105,7 +105,7 @@ def _bracket(
 
 def _purpose(text: str, start: int, end: int, found: Sequence[Measure]) -> str:
     """What money is spent on, when the next segment says it: `投资1000万元,建设调度平台`."""
-    if any(start <= m.start < end for m in found):
+    if within(found, start, end):
         return ""
     match = _PURPOSE.match(text[start:end].strip())
     return match["what"] if match else ""
@@ -135,7 +135,7 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
             name, used = names.subject(_FROM.sub("", before.rstrip())) or memory.subject, 0
         else:
             name, used = _name(before.rsplit("、", 1)[-1] if k else before, after, memory)
-        if listed and _LISTED.match(before) and not names.verb_of(name):
+        if listed and _LISTED.match(before) and not names.verb_of(name) and name[-2:] != listed[0][-2:]:
             name = names.verb_of(listed[0]) + name if name else ""
         if _PER_UNIT.match(before) and not used:
             name = ""

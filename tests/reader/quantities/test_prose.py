@@ -1,0 +1,291 @@
+"""Sentences of invented cities and the rows they must give: one construct of the language a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from luoshi.core.target import Bound, Op, Role, TargetKind
+from luoshi.reader.gazetteer import NOWHERE, Area, Gazetteer
+from luoshi.reader.model import Clause, Document, Plan, Quantity, Section
+from luoshi.reader.quantities import prose
+
+CITY = Gazetteer("青岚市", (Area("370000", "青岚市", 2), Area("370021", "云溪县", 3, ("云溪",), "370000")))
+GOAL, TASK, REVIEW = "主要目标", "重点任务", "发展基础"
+
+
+def read(text: str, section: str = GOAL, kind: Any = "section", gazetteer: Gazetteer = NOWHERE) -> list[Quantity]:
+    """Rows of one clause under one heading of an invented plan for 2021-2025."""
+    lines = ("青岚市“十四五”水利发展规划", section, text)
+    document = Document("plan.txt", "txt", lines)
+    sections = (
+        Section("plan", 0, None, None, lines[0], 1, 3, None),
+        Section(kind, 1, "一、", 1, section, 2, 3, 0),
+    )
+    plan = Plan(1, lines[0], 1, 3, sections, (Clause(1, 3, 3, 0, None, text),), (), 2021, 2025, 2020, None)
+    return list(prose.read(plan, document, gazetteer))
+
+
+def short(rows: list[Quantity]) -> list[tuple[str, float | None, str | None]]:
+    return [(row.name, row.value, row.unit) for row in rows]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sentence, where it stands, and its rows as (name, value, unit)."""
+
+    text: str
+    rows: list[tuple[str, float | None, str | None]]
+    section: str = GOAL
+
+
+CASES = {
+    "noun before the number": Case("到2025年,全市森林覆盖率达到42.5%。", [("森林覆盖率", 42.5, "%")]),
+    "noun after the number": Case("新建3座大型泵站。", [("新建大型泵站", 3, "座")], TASK),
+    "verb, noun, number": Case("改造灌区渠道120公里。", [("改造灌区渠道", 120, "公里")], TASK),
+    "a list of things counted": Case(
+        "培育龙头企业30家、合作社6家。", [("培育龙头企业", 30, "家"), ("培育合作社", 6, "家")], TASK
+    ),
+    "respectively, each name whole": Case(
+        "到2025年,城区绿化覆盖率、全域森林覆盖率分别达到40%、30%以上。", [("城区绿化覆盖率", 40, "%"), ("全域森林覆盖率", 30, "%")]
+    ),
+    "respectively, a shared head": Case(
+        "二氧化硫、氮氧化物和氨氮排放量分别下降10%、12%和8%。",
+        [("二氧化硫排放量下降", 10, "%"), ("氮氧化物排放量下降", 12, "%"), ("氨氮排放量下降", 8, "%")],
+    ),
+    "respectively, the names of the segment before": Case(
+        "2020年签约项目70个、开工项目40个,其中来自邻市的分别为30个、20个。",
+        [("签约项目", 70, "个"), ("开工项目", 40, "个"), ("来自邻市签约项目", 30, "个"), ("来自邻市开工项目", 20, "个")],
+        REVIEW,
+    ),
+    "each so many": Case("建设游泳馆和体育馆各8个。", [("建设游泳馆", 8, "个"), ("体育馆", 8, "个")], TASK),
+    "two rates with one value": Case("信息录入率和核实率达到100%。", [("信息录入率", 100, "%"), ("核实率", 100, "%")]),
+    "from a to b in a goal": Case("供水普及率由85%提高到95%。", [("供水普及率", 85, "%"), ("供水普及率", 95, "%")]),
+    "from a to b in a review": Case("科技企业由57家发展到353家,增长了5倍。", [("科技企业", 353, "家")], REVIEW),
+    "a part of it": Case(
+        "实施村道改造2800公里,其中村村互通90公里。", [("实施村道改造", 2800, "公里"), ("实施村道改造村村互通", 90, "公里")], TASK
+    ),
+    "parts in a bracket": Case(
+        "泵站总数达到19座(其中大型10座,小型9座)。",
+        [("泵站总数", 19, "座"), ("泵站总数大型", 10, "座"), ("泵站总数小型", 9, "座")],
+    ),
+    "a share of the subject before": Case(
+        "研发经费达到7亿元,占生产总值比重0.9%。", [("研发经费", 7, "亿元"), ("研发经费占生产总值比重", 0.9, "%")]
+    ),
+    "investment of the works before": Case(
+        "新建绕城公路85公里,总投资12亿元。", [("新建绕城公路", 85, "公里"), ("新建绕城公路总投资", 12, "亿元")], TASK
+    ),
+    "purpose after the money": Case("“十四五”期间,规划投资1000万元,建设水情调度平台。", [("水情调度平台投资", 1000, "万元")], TASK),
+    "growth, then the level of the same thing": Case(
+        "零售总额年均增速不低于6%,2025年达到380亿元。", [("零售总额年均增速", 6, "%"), ("零售总额", 380, "亿元")]
+    ),
+    "subject kept to the next sentence for a general head": Case(
+        "工业增加值年均增速8%。到2025年,占GDP比重达到30%。", [("工业增加值年均增速", 8, "%"), ("工业增加值占GDP比重", 30, "%")]
+    ),
+    "benefit of the thing before": Case(
+        "培育合作社6家,带动农户1.2万户。", [("培育合作社", 6, "家"), ("培育合作社带动农户", 1.2, "万户")], TASK
+    ),
+    "examples before 等 are left out": Case(
+        "建设青岚河治理工程实验室、流域水情调度研究中心、节水技术创新中心等平台15个。", [("建设平台", 15, "个")], TASK
+    ),
+    "a named list before its count": Case("新建滨河路、文昌路、学府路3条主干道。", [("新建主干道", 3, "条")], TASK),
+    "per area": Case("每个县(市)区建成2个以上农产品冷链物流园。", [("建成农产品冷链物流园", 2, "个")], TASK),
+    "per area, in words": Case("每个乡镇建成一座垃圾中转站。", [("建成垃圾中转站", 1, "座")], TASK),
+    "two units of one thing": Case(
+        "新建桥梁416米/13座。", [("新建桥梁", 416, "米"), ("新建桥梁", 13, "座")], TASK
+    ),
+    "a size describes the thing": Case("建设25个面积500平方米的图书分馆。", [("建设面积500平方米的图书分馆", 25, "个")], TASK),
+    "capacity of a plant": Case("建设日处理能力1200吨垃圾焚烧厂。", [("建设垃圾焚烧厂日处理能力", 1200, "吨")], TASK),
+    "doubling": Case("到2025年,技术产品增加值翻一番。", [("技术产品增加值", 2, "倍")]),
+    "zero growth": Case("到2025年,化肥使用量实现零增长。", [("化肥使用量", 0, None)]),
+    "pending": Case("到2025年,空气优良天数比例以国家下达为准。", [("空气优良天数比例", None, None)]),
+    "a criterion is no quantity": Case("引进投资5000万元以上项目10个。", [("引进投资5000万元以上项目", 10, "个")], TASK),
+    "a criterion with 的": Case("人数少于5人的机构减少70%。", [("人数少于5人的机构减少", 70, "%")]),
+    "compared with others": Case("工业占比23%,低于全省9个百分点。", [("工业占比", 23, "%")], REVIEW),
+    "kinds of talk": Case("围绕5个方面推出30项举措。", [], TASK),
+    "given, not set": Case("依托7个产业园区,培育企业20家。", [("培育企业", 20, "家")], TASK),
+    "one of many": Case("323户企业中,高技术企业5户。", [("高技术企业", 5, "户")], REVIEW),
+    "the cost of one project": Case("①滨河路改造工程(续建),涉及4个路段,计划投资2亿元。", [("滨河路改造工程路段", 4, "个")], TASK),
+    "a date, a number of a law": Case("2021年10月1日起按青政发〔2021〕5号文件执行。", []),
+    "an age is a condition": Case("65岁以上老人健康管理率达到75%。", [("65岁以上老人健康管理率", 75, "%")]),
+    "hours where hours are the indicator": Case("群众平均办事时间缩短至30分钟以内。", [("群众平均办事时间", 30, "分钟")]),
+    "title of a document": Case("印发《节水行动方案(2021年2个阶段)》。", [], TASK),
+    "a slogan": Case("实现“4个提升”。", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_rows(case: Case) -> None:
+    assert short(read(case.text, case.section)) == case.rows
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "role", "year"),
+    [
+        ("到2025年,供水能力达到3亿吨。", GOAL, Role.TARGET, 2025),
+        ("供水能力达到3亿吨。", GOAL, Role.TARGET, 2025),
+        ("供水能力达到3亿吨。", REVIEW, Role.BASE, 2020),
+        ("2019年,供水能力达到3亿吨。", REVIEW, Role.BASE, 2019),
+        ("截至2020年底,供水能力达到3亿吨。", TASK, Role.BASE, 2020),
+        ("2023年底前新建泵站3座。", TASK, Role.TARGET, 2023),
+        ("“十四五”期间,新建泵站3座。", TASK, Role.TARGET, 2025),
+        ("“十三五”期间,新建泵站3座。", REVIEW, Role.BASE, 2020),
+        ("预计到2025年供水能力达到3亿吨。", REVIEW, Role.TARGET, 2025),
+        ("目前全市有泵站3座。", TASK, Role.BASE, None),
+        ("新建泵站3座,2022年底投入运行。", TASK, Role.TARGET, 2022),
+        ("“十四五”期间加快建设。新建泵站3座。", TASK, Role.TARGET, 2025),
+        ("比2020年增长5%的目标不变,2024年供水能力达到3亿吨。", GOAL, Role.TARGET, None),
+    ],
+)  # fmt: skip
+def test_role_and_year(text: str, section: str, role: Role, year: int | None) -> None:
+    rows = read(text, section)
+    assert rows
+    assert rows[-1].role is role
+    assert rows[-1].year == (2024 if year is None and "2024" in text else year)
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "kind", "bound"),
+    [
+        ("覆盖率达到40%。", Op.EQUAL, TargetKind.LEVEL, Bound.EXACT),
+        ("覆盖率达到40%以上。", Op.AT_LEAST, TargetKind.LEVEL, Bound.AT_LEAST),
+        ("覆盖率超过40%。", Op.AT_LEAST, TargetKind.LEVEL, Bound.MORE_THAN),
+        ("覆盖率不低于40%。", Op.AT_LEAST, TargetKind.LEVEL, Bound.AT_LEAST),
+        ("覆盖率保持在40%以上。", Op.AT_LEAST, TargetKind.HOLD, Bound.AT_LEAST),
+        ("失业率控制在4%以内。", Op.AT_MOST, TargetKind.CEILING, Bound.AT_MOST),
+        ("失业率不超过4%。", Op.AT_MOST, TargetKind.CEILING, Bound.AT_MOST),
+        ("财政收入年均增长6%。", Op.GROWTH, TargetKind.GROWTH, Bound.EXACT),
+        ("能耗强度累计下降13%。", Op.CUMULATIVE, TargetKind.CHANGE, Bound.EXACT),
+        ("新建泵站30座。", Op.CUMULATIVE, TargetKind.CUMULATIVE, Bound.EXACT),
+        ("培育企业20-30家。", Op.RANGE, TargetKind.RANGE, Bound.EXACT),
+        ("供水能力达到3亿吨左右。", Op.EQUAL, TargetKind.LEVEL, Bound.ABOUT),
+        ("增加值翻一番。", Op.EQUAL, TargetKind.MULTIPLE, Bound.EXACT),
+        ("使用量零增长。", Op.AT_MOST, TargetKind.ZERO, Bound.EXACT),
+        ("天数比例以国家下达为准。", Op.EQUAL, TargetKind.PENDING, None),
+    ],
+)
+def test_how_a_target_is_compared(text: str, op: Op, kind: TargetKind, bound: Bound | None) -> None:
+    (row,) = read(text)
+    assert (row.op, row.target_kind, row.bound) == (op, kind, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("每个县(市)区建成2个物流园。", "每个县(市)区"),
+        ("全市新建泵站3座。", "全市"),
+        ("我市新建泵站3座。", "全市"),
+        ("云溪县新建泵站3座。", "云溪县"),
+        ("主城区机械化清扫率达到90%。", "主城区"),
+        ("新建泵站3座。", None),
+    ],
+)
+def test_scope(text: str, scope: str | None) -> None:
+    assert [row.scope for row in read(text, TASK, gazetteer=CITY)] == [scope]
+
+
+def test_a_change_names_the_year_it_is_measured_from() -> None:
+    (row,) = read("到2025年,单位能耗比2020年下降13%。")
+    assert (row.base_year, row.year, row.op) == (2020, 2025, Op.CUMULATIVE)
+
+
+def test_a_range_keeps_both_ends() -> None:
+    (row,) = read("培育企业20-30家。")
+    assert (row.value, row.upper) == (20, 30)
+
+
+BOX = (
+    "“十四五”期间计划新建公路85公里,总投资12亿元。 Ø 新建项目(40公里,3亿元) "
+    "(1) 环城路12公里,投资2亿元。 (2) 学府路5公里,占地90亩。"
+)
+
+
+def test_a_box_of_projects_gives_its_totals_only() -> None:
+    rows = read(BOX, "公路建设项目", "box")
+    assert [row.value for row in rows] == [85, 12, 40, 3]
+
+
+def test_a_box_that_lists_no_projects_is_prose_and_its_entries_head_their_numbers() -> None:
+    rows = read(
+        "1.乳品产业链。“十四五”末,产业链产值突破60亿元。 2.粮油产业链。到2025年,产业链产值达到40亿元。",
+        "产业链培育",
+        "box",
+    )
+    assert short(rows) == [("乳品产业链产值", 60, "亿元"), ("粮油产业链产值", 40, "亿元")]
+
+
+def test_a_box_repeats_nothing() -> None:
+    text = "新建公路85公里。"
+    lines = ("青岚市规划", "重点任务", text, "专栏1 公路项目", "计划新建公路85公里。")
+    sections = (
+        Section("plan", 0, None, None, lines[0], 1, 5, None),
+        Section("section", 1, None, None, lines[1], 2, 5, 0),
+        Section("box", 2, "专栏1", 1, "公路项目", 4, 5, 1),
+    )
+    clauses = (Clause(1, 3, 3, 0, None, text), Clause(2, 5, 5, 0, None, lines[4]))
+    plan = Plan(1, lines[0], 1, 5, sections, clauses, (), 2021, 2025, None, None)
+    rows = list(prose.read(plan, Document("x", "txt", lines), NOWHERE))
+    assert [row.line for row in rows] == [3]
+
+
+def test_span_points_at_the_number() -> None:
+    text = "到2025年,全市森林覆盖率达到42.5%,新建泵站3座。"
+    for row in read(text):
+        assert row.span is not None
+        assert text[slice(*row.span)] in ("42.5%", "3座")
+
+
+def test_a_clause_over_two_lines_keeps_its_lines() -> None:
+    lines = ("青岚市规划", "主要目标", "到2025年,森林覆盖率达到42.5%,", "新建泵站3座。")
+    sections = (
+        Section("plan", 0, None, None, lines[0], 1, 4, None),
+        Section("section", 1, None, None, lines[1], 2, 4, 0),
+    )
+    clause = Clause(1, 3, 4, 0, None, lines[2] + lines[3])
+    plan = Plan(1, lines[0], 1, 4, sections, (clause,), (), 2021, 2025, None, None)
+    rows = list(prose.read(plan, Document("x", "txt", lines), NOWHERE))
+    assert [(row.line, lines[row.line - 1][slice(*(row.span or (0, 0)))]) for row in rows] == [(3, "42.5%"), (4, "3座")]
+
+
+def test_every_row_says_how_sure_it_is_and_why() -> None:
+    for case in CASES.values():
+        for row in read(case.text, case.section):
+            assert 0.3 <= row.confidence <= 1
+            assert row.why
+
+
+PIECES = """
+到2025年 “十四五”期间 全市 新建 达到 由 提高到 分别 各 其中 、 , 。 ; ( ) 以上 以内 泵站 覆盖率 每个县(市)区 3座
+42.5% 1-2个 一座 1.5万人次 翻一番 零增长 以国家下达为准 《 》 “ ” : 等 项目 投资2亿元 Ø ① (1) 2. —— | 第3
+"""
+WORDS = st.lists(st.sampled_from(PIECES.split()), max_size=25).map("".join)
+
+
+@settings(deadline=None)
+@given(
+    text=st.one_of(WORDS, st.text(max_size=80)),
+    section=st.sampled_from([GOAL, TASK, REVIEW, "重点项目"]),
+    box=st.booleans(),
+)
+def test_any_text_is_read_and_spans_lie_in_the_line(text: str, section: str, box: bool) -> None:
+    line = text.replace("\n", " ").replace("\r", " ")
+    for row in read(line, section, "box" if box else "section", CITY):
+        assert row.line == 3
+        assert row.span is not None
+        assert 0 <= row.span[0] < row.span[1] <= len(line)
+        assert row.name
+
+
+@settings(deadline=None)
+@given(WORDS)
+def test_the_same_text_gives_the_same_rows(text: str) -> None:
+    assert read(text) == read(text)
+
+
+@given(st.text(alphabet="全市新建改造泵站覆盖率达到提高、,。;“”()每个县以上其中分别各", max_size=60))
+def test_text_without_numbers_gives_no_rows(text: str) -> None:
+    assert read(text) == []
