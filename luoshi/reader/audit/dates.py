@@ -12,7 +12,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from luoshi.reader.audit.draft import Desk, Draft, Passage
+from luoshi.reader.audit.draft import Desk, Draft, Passage, short
 from luoshi.reader.audit.exact import flat
 
 _WHEN = r"(?P<y>20\d\d)年(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日)?(?:年?(?:底|末|中)|份)?"
@@ -31,10 +31,26 @@ _FRONT_MATTER = 60
 
 def find(desk: Desk) -> Iterator[Draft]:
     """Every impossible date of a plan."""
+    yield from _projects(desk)
     issued = desk.plan.issued or _front_date(desk)
     for passage in desk.passages:
         if "20" in passage.text:
             yield from in_passage(passage, issued, desk.plan.from_year)
+
+
+def _projects(desk: Desk) -> Iterator[Draft]:
+    """Projects that end before they begin."""
+    for project in desk.projects:
+        if project.start is not None and project.end is not None and project.start > project.end:
+            yield Draft(
+                plan=desk.plan.number,
+                kind="date",
+                lines=(project.line,),
+                severity="error",
+                zh=f"项目“{short(project.name)}”的开工年份{project.start}晚于完工年份{project.end}。",
+                en=f"The project {short(project.name)} begins in {project.start} and ends in {project.end}.",
+                arithmetic=f"{project.start} > {project.end}",
+            )
 
 
 def in_passage(passage: Passage, issued: date | None, from_year: int | None) -> Iterator[Draft]:

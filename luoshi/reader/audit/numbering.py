@@ -26,10 +26,15 @@ def find(desk: Desk) -> Iterator[Draft]:
     yield from _ordinals(desk)
 
 
-def breaks(sequence: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int, tuple[int, int]]]:
-    """Breaks of `(number, line)` pairs: how, the number, the one before it, the two lines. A new 1 begins anew."""
+def breaks(
+    sequence: Sequence[tuple[int, int]], *, once: bool = False
+) -> Iterator[tuple[str, int, int, tuple[int, int]]]:
+    """Breaks of `(number, line)` pairs: how, the number, the one before it, the two lines.
+
+    A new 1 begins anew, but right after a 1 only where lists are many (not `once`).
+    """
     for (before, line), (number, at) in pairwise(sequence):
-        if number in (before + 1, 1):
+        if number == before + 1 or (number == 1 and not (once and before == 1)):
             continue
         kind = "repeated" if number == before else ("skipped" if number > before else "back")
         yield kind, number, before, (line, at)
@@ -44,9 +49,10 @@ def _headings(desk: Desk) -> Iterator[Draft]:
         # Boxes, tables and chapters count through the plan; other headings begin anew under each parent.
         scope = None if section.kind in ("box", "table", "part") else section.parent
         rows.setdefault((section.kind, style, scope), []).append((section.number, section.first, section.marker))
-    for entries in rows.values():
+    for (of, *_), entries in rows.items():
         markers = {line: marker for _, line, marker in entries}
-        for kind, number, before, (line, at) in breaks([(n, line) for n, line, _ in entries]):
+        once = of in ("chapter", "section")
+        for kind, number, before, (line, at) in breaks([(n, line) for n, line, _ in entries], once=once):
             if kind == "skipped" and _stands_between(desk, markers[at], number, before, line, at):
                 continue
             yield _draft(desk.plan.number, (line, at), kind, markers[line], markers[at])
@@ -59,7 +65,8 @@ def _stands_between(desk: Desk, marker: str, number: int, before: int, line: int
         return True
     text = flat("\n".join(desk.document.lines[line - 1 : at]))
     wanted = str(before + 1) if written[0].isdigit() else _chinese(before + 1)
-    return flat(marker).replace(written[0], wanted, 1) in text
+    missing = flat(marker).replace(written[0], wanted, 1)
+    return re.search(rf"(?:^|[\s。;|]){re.escape(missing)}(?!\d)", text) is not None
 
 
 def _chinese(number: int) -> str:

@@ -27,6 +27,11 @@ _SHARES = re.compile(
     r"(?:结构|比例|比重|产业)[^,。;]{0,14}?"
     r"(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)(?![:∶\d])"
 )
+_NUMBER_AND_UNIT = r"\d+(?:\.\d+)?[一-鿿]{1,4}"
+_EACH_YEAR = re.compile(
+    rf"每年[^,。;\d]{{0,14}}(?P<each>{_NUMBER_AND_UNIT})[^。;\d]{{0,12}}(?<!十)(?:五年|5年)[^,。;\d]{{0,14}}(?P<all>{_NUMBER_AND_UNIT})"
+)
+_FIVE_YEARS_SHARE = Decimal("0.5")
 # A list that goes on (等), or parts of several wholes (分别), says nothing about the sum.
 _OPEN_LIST = re.compile(r"等|分别|各(?=\d|一|建|设|新)|其余|另有|新增|每")
 
@@ -52,6 +57,8 @@ def in_sentences(passage: Passage) -> Iterator[Draft]:
             yield from _of_which(passage, found)
             yield from _brackets(passage, found)
             yield from _totals_after(passage, found)
+    if "每年" in text and ("五年" in text or "5年" in text):
+        yield from _per_year(passage)
     for match in _SHARES.finditer(text):
         yield from _shares(passage, match)
 
@@ -104,6 +111,18 @@ def _totals_after(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
         if any(m.vague for m in (whole, *parts)) or any(agrees(whole, run) for run in runs):
             continue
         if abs(off_by(whole, parts)) <= _TOTAL_SHARE:
+            yield _draft(passage, whole, parts)
+
+
+def _per_year(passage: Passage) -> Iterator[Draft]:
+    """`每年新增2万人,五年累计12万人`: five times the yearly number."""
+    for match in _EACH_YEAR.finditer(passage.text):
+        each = next(iter(measures(passage.text, match.start("each"), match.end("each"))), None)
+        whole = next(iter(measures(passage.text, match.start("all"), match.end("all"))), None)
+        if each is None or whole is None or each.dimension != whole.dimension or each.vague or whole.vague:
+            continue
+        parts = [each] * 5
+        if each.dimension and not agrees(whole, parts) and abs(off_by(whole, parts)) <= _FIVE_YEARS_SHARE:
             yield _draft(passage, whole, parts)
 
 

@@ -19,6 +19,7 @@ ITEMS = [("item", f"({n})", k) for k, n in enumerate("一二三四五", 1)]
 # rows of (kind, marker, number), one a line from line 2; whether the numbering is wrong
 NUMBERING = [
     ([CHAPTERS[0], CHAPTERS[1], CHAPTERS[3]], True),
+    ([CHAPTERS[0], CHAPTERS[0], CHAPTERS[1]], True),
     ([CHAPTERS[0], CHAPTERS[1], CHAPTERS[1]], True),
     ([ITEMS[0], ITEMS[1], ITEMS[4]], True),
     ([("box", "专栏1", 1), ("box", "专栏3", 3)], True),
@@ -39,7 +40,7 @@ def test_numbering(make: SimpleNamespace, rows: list[tuple[str, str, int]], wron
 
 def test_a_number_that_the_outline_missed_is_no_finding(make: SimpleNamespace) -> None:
     sections = [heading(*CHAPTERS[0], 2), heading(*CHAPTERS[2], 4)]
-    lines = ["第一章重点任务", "见第二章重点任务", "第三章重点任务"]
+    lines = ["第一章重点任务", "说明。第二章重点任务", "第三章重点任务"]
     assert not [f for f in audit(make.ledger("甲市规划", *lines, sections=sections)) if f.kind == "numbering"]
 
 
