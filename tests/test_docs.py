@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from luoshi.cli import main
 from luoshi.reader import model
@@ -40,6 +42,19 @@ def test_commands_shown_exist_with_their_options(page: Path) -> None:
         known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
         unknown = [word for word in words[1:] if word.startswith("-") and word.split("=")[0] not in known]
         assert not unknown, call
+
+
+def test_output_shown_in_the_readme_is_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"```console\n(\$ luoshi read .*?)\n```", text, re.S)
+    assert shown
+    (tmp_path / "luoshi").symlink_to(ROOT / "luoshi")
+    monkeypatch.chdir(tmp_path)
+    real = []
+    for call in re.findall(r"^\$ luoshi (.*)$", shown[1], re.M):
+        result = CliRunner().invoke(main, shlex.split(call), env={"LC_ALL": "C.UTF-8"})
+        real.append(f"$ luoshi {call}\n{result.output.rstrip()}")
+    assert "\n".join(real) == shown[1]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
