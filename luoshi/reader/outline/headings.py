@@ -28,6 +28,7 @@ _STOP = "。．.;；:： "
 _OWNER_ONLY = re.compile(r"(?:\s*\([^()]{2,80}\)[。;]?)+")
 _JOINT = re.compile(r"[,，]")
 _BROKEN_MIN = 30
+_JOINED_MAX = 4000
 _CLOSED = frozenset("。；;：:！!？?”’》）)】…")
 _QUANTITY = re.compile(
     r"\d\s?(?:%|％|‰|[十百千]?[万亿]|个|家|项|座|处|公里|平方|亩|吨|元|人|户|条|所|倍|立方|千瓦)|\d(?:以上|左右|以内)"
@@ -122,7 +123,7 @@ class _Builder:
         above = self.clauses[-1] if self.clauses else None
         if above is None or above.last != line - 1 or above.section != self.stack[-1].index:
             return False
-        if len(above.text) < _BROKEN_MIN or above.text[-1] in _CLOSED or bullet(text):
+        if not _BROKEN_MIN <= len(above.text) < _JOINED_MAX or above.text[-1] in _CLOSED or bullet(text):
             return False
         self.clauses[-1] = replace(above, last=line, text=above.text + text)
         return True

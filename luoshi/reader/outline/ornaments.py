@@ -43,15 +43,17 @@ def _end(lines: Sequence[str], first: int) -> int:
         text = lines[number - 1].strip()
         if not text:
             continue
-        key = _key(text)
-        if entries and key == entries[0][1]:
-            return number
+        if len(text) > _ENTRY_MAX or text.endswith("。"):
+            break
         paged = _LEADER.search(text) is not None
-        if len(text) > _ENTRY_MAX or text.endswith("。") or not (paged or heading_mark(text) or len(text) <= 20):
+        if not (paged or heading_mark(text) or len(text) <= 20):
             break
         if with_pages and not paged:
             return number
         with_pages = with_pages or paged
+        key = _key(text)
+        if entries and key == entries[0][1]:
+            return number
         entries.append((number, key))
     # The first entry does not come again: only what shows a page number is surely an entry.
     last = first

@@ -19,6 +19,7 @@ from luoshi.reader.quantities import tableboxes
 from luoshi.reader.quantities.tablecells import Value, is_pending, values
 from luoshi.reader.quantities.tablecolumns import Columns, columns
 from luoshi.reader.quantities.tablenames import Name, each, read_name
+from luoshi.reader.tables import innermost
 from luoshi.reader.tables.cells import content, plain
 from luoshi.reader.tables.heads import years_of
 
@@ -46,10 +47,11 @@ class _Row:
 
 def read(plan: Plan, document: Document) -> Iterator[Quantity]:
     """Yield the targets and bases that stand in tables."""
+    starts = [section.first for section in plan.sections]
     for grid in plan.grids:
         found = columns(grid, plan.from_year, plan.until_year, plan.base_year)
         if found is not None:
-            reader = _Reader(plan, document, grid, found)
+            reader = _Reader(plan, document, grid, found, innermost(starts, plan.sections, grid.first))
             for row in reader.rows():
                 yield from reader.quantities(row)
     for clause, title in tableboxes.boxed(plan):
@@ -93,11 +95,9 @@ def _boxed(plan: Plan, clause: Clause, title: str) -> Iterator[Quantity]:
 class _Reader:
     """Reads the rows of one grid."""
 
-    def __init__(self, plan: Plan, document: Document, grid: Grid, found: Columns) -> None:
+    def __init__(self, plan: Plan, document: Document, grid: Grid, found: Columns, section: int) -> None:
         self.plan, self.document, self.grid, self.columns = plan, document, grid, found
-        self.section = max(
-            (k for k, section in enumerate(plan.sections) if section.first <= grid.first <= section.last), default=0
-        )
+        self.section = section
 
     def rows(self) -> Iterator[_Row]:
         """The indicator rows, in order; rows that only name a group give none."""

@@ -31,6 +31,7 @@ _VALUE = re.compile(
     r"(?P<late>以上|以内|之内|左右)?[*①②③④。]?"
 )
 _PARTS = re.compile(r"[、;/]|,(?!\d{3}(?!\d))|\s+")
+_CELL_MAX = 120
 _OPS = {"least": Op.AT_LEAST, "more": Op.AT_LEAST, "most": Op.AT_MOST, "less": Op.AT_MOST}
 _BOUNDS = {
     "least": Bound.AT_LEAST, "more": Bound.MORE_THAN, "most": Bound.AT_MOST, "less": Bound.LESS_THAN,
@@ -61,7 +62,7 @@ def is_pending(text: str) -> bool:
 
 def values(text: str) -> list[Value]:
     """The values of a cell, in order; empty when it holds words or nothing."""
-    if not any(char.isdigit() for char in text):
+    if len(text) > _CELL_MAX or not any(char.isdigit() for char in text):
         return []
     flat = narrow(text.strip())
     whole = _value(re.sub(r"\s", "", flat))

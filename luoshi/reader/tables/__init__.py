@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -49,13 +50,21 @@ def _kept(grid: Grid, lines: Mapping[int, str]) -> Region:
     return box(grid.first, grid.last, tokens) if tokens else Region("blank", grid.first, grid.last, None, None, (), 0)
 
 
+def innermost(starts: Sequence[int], sections: Sequence[Section], line: int) -> int:
+    """Index of the innermost section that `line` stands in; `starts` are the first lines of `sections`."""
+    index = bisect_right(starts, line) - 1
+    while index > 0 and sections[index].last < line:
+        index = sections[index].parent or 0
+    return max(index, 0)
+
+
 def titled(grids: Sequence[Grid], sections: Sequence[Section], lines: Mapping[int, str]) -> tuple[Grid, ...]:
     """The grids with the caption and the unit that stand above them."""
-    captions = [section for section in sections if section.kind in ("box", "table", "annex")]
+    starts = [section.first for section in sections]
     found = []
     for grid in grids:
-        above = next((s for s in reversed(captions) if s.first <= grid.first <= s.last), None)
-        title = grid.title or (above.title if above else None)
+        above = sections[innermost(starts, sections, grid.first)]
+        title = grid.title or (above.title if above.kind in ("box", "table", "annex") else None)
         unit = grid.unit
         for number in (grid.first, grid.first - 1, grid.first - 2):
             line = narrow(lines.get(number, ""))

@@ -25,6 +25,8 @@ _CAPTION = re.compile(rf"\s*(?:专栏\s?{_COUNT}*|附?表\s?{_COUNT}+)(?=[\s::�
 _RUN_ON = re.compile(r"(?P<title>\S{2,40}?)\s+(?=\S)")
 _MARKED = re.compile(rf"\s*(?:专栏|附?表)\s?{_COUNT}*\s?[:、]?\s*")
 _ITEM = re.compile(r"(?:Ø|\(?[\d一二三四五六七八九十]{1,2}[).、]|[①-⑳]|——|[•●])")
+_HEADING = re.compile(rf"\s*(?:第{_COUNT}+[编篇章节]|{_COUNT}+[、.](?!\d)|\({_COUNT}+\))")
+_HALF_CELL = 24
 _FEW = 4
 _LONG = 120
 """A cell longer than this is running text, not a cell of a table."""
@@ -70,19 +72,31 @@ def regions(lines: Mapping[int, str]) -> list[Region]:
 
 def _runs(lines: Mapping[int, str]) -> Iterator[list[Token]]:
     run: list[Token] = []
+    begun = ""  # the first line of a cell that is broken over two
     for number, line in lines.items():
         text = line.rstrip()
         if text.endswith("|"):
-            if run and run[-1][0] != number - 1:
+            if run and run[-1][0] != number - 1 - bool(begun):
                 yield run
                 run = []
             bare = text.strip("| \t")
-            run.append((number, bare, 1) if bare else (number, "", text.count("|")))
+            run.append((number, begun + bare, 1) if bare else (number, "", text.count("|")))
+            begun = ""
+        elif not begun and run and run[-1][0] == number - 1 and _begins_cell(run, text, lines.get(number + 1, "")):
+            begun = text.strip()
         elif run:
             yield run
-            run = []
+            run, begun = [], ""
     if run:
         yield run
+
+
+def _begins_cell(run: list[Token], text: str, below: str) -> bool:
+    """Whether a line without a bar, in the midst of cells, is the first half of the cell that ends below it."""
+    if not 0 < len(text) <= _HALF_CELL or not below.rstrip().endswith("|") or not below.strip("| \t"):
+        return False
+    marked = _CAPTION.match(narrow(text)) or _HEADING.match(narrow(text)) or text[-1] in "。:：;；"
+    return not marked and len(run) >= _FEW and len(below) <= _LONG
 
 
 def _parts(run: list[Token]) -> Iterator[list[Token]]:

@@ -1,4 +1,4 @@
-"""Tables whose rows stand whole in a line each, cells parted by bars or tabs.
+"""Tables whose rows stand whole in a line each, cells parted by bars, tabs or, under clear heads, by blanks.
 
 >>> list(row_runs({1: "| 指标 | 2025年 |", 2: "|---|---|", 3: "| 森林覆盖率 | 31 |"}))
 [((1, ('指标', '2025年')), (3, ('森林覆盖率', '31')))]
@@ -9,15 +9,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")
+from luoshi.reader.tables.cells import content
+from luoshi.reader.tables.heads import is_head_row
+
+_RULE = frozenset("|-: \t")
 _LEADER = re.compile(r"\d{1,3}|[.…·]+\s*\d*")
 _CELL_MAX = 400
+_HEADS_MAX = 80
+_HEADS_MIN = 3
 
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def row_runs(lines: Mapping[int, str]) -> Iterator[Rows]:
     """Runs of two lines or more that are rows: line number and cells of each."""
+    yield from _barred(lines)
+    yield from _spaced(lines)
+
+
+def _spaced(lines: Mapping[int, str]) -> Iterator[Rows]:
+    """Rows parted by blanks: a line of known heads, then lines of as many words with a number among them."""
+    run: list[tuple[int, tuple[str, ...]]] = []
+    for number, line in lines.items():
+        if run:
+            words = tuple(line.split())
+            if number == run[-1][0] + 1 and len(words) == len(run[0][1]) and any(map(_is_value, words)):
+                run.append((number, words))
+                continue
+            yield from _table(run)
+            run = []
+        if len(line) <= _HEADS_MAX and " " in line and ("指标" in line or "单位" in line) and "|" not in line:
+            words = tuple(line.split())
+            if len(words) >= _HEADS_MIN and is_head_row(words):
+                run = [(number, words)]
+    yield from _table(run)
+
+
+def _is_value(word: str) -> bool:
+    return content(word) in ("number", "count", "blank", "pending")
+
+
+def _barred(lines: Mapping[int, str]) -> Iterator[Rows]:
     run: list[tuple[int, tuple[str, ...]]] = []
     before = 0
     for number, line in lines.items():
@@ -27,7 +59,7 @@ def row_runs(lines: Mapping[int, str]) -> Iterator[Rows]:
         if run and number != before + 1:
             yield from _table(run)
             run = []
-        if run and _RULE.fullmatch(text) and "-" in text:
+        if run and _RULE.issuperset(text) and "-" in text:
             before = number
             continue
         cells = _cells(text)
