@@ -69,6 +69,7 @@ class _Reading:
         self.review = self._marked(REVIEW_TITLE)
         self.about_projects = self._marked(PROJECT_LIST_TITLE)
         self.listed: set[int] = set()
+        self.texts = [(clause, narrow(clause.text)) for clause in plan.clauses]
 
     def _sections(self) -> dict[int, int]:
         """Innermost section of each line: sections stand in the order of the text, so the last to claim a line."""
@@ -138,8 +139,7 @@ class _Reading:
 
     def lists(self) -> Iterator[Project]:
         """Marked items of running text that end as names do."""
-        for clause in self._free():
-            text = narrow(clause.text)
+        for clause, text in self._free():
             if len(items(text)) > 1:
                 found = list(read_items(text, boxed=False))
                 if found:
@@ -161,27 +161,29 @@ class _Reading:
 
     def prose(self) -> Iterator[Project]:
         """Objects of verbs of work in running text; reviews of past years give only what money is named for."""
-        for clause in self._free():
-            if clause.first in self.listed and len(clause.text) <= _HEADING_LENGTH:
+        for clause, text in self._free():
+            if clause.first in self.listed and clause.start == 0 and len(text) <= _HEADING_LENGTH:
                 continue
             review = self.review[clause.section]
             trusted = self.about_projects[clause.section]
-            for draft in read_prose(narrow(clause.text), trusted=trusted):
+            for draft in read_prose(text, trusted=trusted):
                 if not review:
                     yield self._of_clause(draft, clause)
                 elif draft.owner or STILL_RUNNING.search(draft.told):
                     yield self._of_clause(replace(draft, confidence=round(draft.confidence / 2, 2)), clause)
 
-    def _free(self) -> Iterator[Clause]:
-        return (clause for clause in self.plan.clauses if clause.first not in self.taken)
+    def _free(self) -> Iterator[tuple[Clause, str]]:
+        return ((clause, text) for clause, text in self.texts if clause.first not in self.taken)
 
     def _of_clause(self, draft: Draft, clause: Clause) -> Project:
         if clause.first == clause.last:
             return self._project(draft, clause.first, clause.start + draft.offset, section=clause.section)
+        left = draft.offset + clause.start
         for number in range(clause.first, clause.last + 1):
-            at = narrow(self.document.line(number)).find(draft.name)
-            if at >= 0:
-                return self._project(draft, number, at, section=clause.section)
+            line = self.document.line(number)
+            if left < len(line.strip()) or number == clause.last:
+                return self._project(draft, number, line.find(line.strip()) + left, section=clause.section)
+            left -= len(line.strip())
         return self._project(draft, clause.first, None, section=clause.section)
 
     def _project(

@@ -16,8 +16,10 @@ from luoshi.reader.projects.words import LEADING_MARK
 
 LONGEST = 60
 SHORTEST = 3
+_HOPELESS = 200
 
 _OPEN, _CLOSE = "(“‘《〈[〔【", ")”’》〉]〕】"
+_PAIRED = _OPEN + _CLOSE + '"'
 _FULL_STOP = "。"  # ends whatever was left open
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "《": "》"}
 _EDGE = " \t|。,;:、.·的"
@@ -34,7 +36,9 @@ _NOT_IN_NAME = re.compile(
 
 
 def clean(text: str) -> str:
-    """The name without list mark, edge signs, `一批` before it and `等` after it."""
+    """The name without list mark, edge signs, `一批` before it and `等` after it. What is too long stays as it is."""
+    if len(text) > _HOPELESS:
+        return text
     before = None
     while before != text:
         before = text
@@ -43,19 +47,20 @@ def clean(text: str) -> str:
         text = text.removesuffix("等").strip(_EDGE)
         if text.count("(") > text.count(")"):
             text = _TAIL_BRACKET.sub("", text)
-        text = _unpaired(text)
-        if text[:1] in _QUOTES and text[-1:] == _QUOTES[text[0]] and text[0] not in text[1:]:
-            text = text[1:-1]
+        if text and (text[0] in _PAIRED or text[-1] in _PAIRED):
+            text = _unpaired(text)
     return " ".join(text.split())
 
 
 def _unpaired(text: str) -> str:
-    """Take away a closing or opening quote at the edge that has no partner."""
+    """Take away quotes and brackets at the edge that have no partner, and quotes around the whole."""
     for left, right in zip(_OPEN, _CLOSE, strict=True):
         if text.endswith(left) or (text.startswith(left) and right not in text):
             text = text.strip(left)
         if text.startswith(right) or (text.endswith(right) and left not in text):
             text = text.strip(right)
+    if text[:1] in _QUOTES and text[-1:] == _QUOTES[text[0]] and text[0] not in text[1:]:
+        text = text[1:-1]
     return text
 
 

@@ -16,7 +16,7 @@ from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.kinds import Setting
 from luoshi.reader.projects.names import split
 from luoshi.reader.projects.objects import named, objects, of_list
-from luoshi.reader.projects.words import PLACE_HEAD, STRONG_HEAD, VERB
+from luoshi.reader.projects.words import HINT, PLACE_HEAD, STRONG_HEAD, VERB
 
 _SENTENCE = re.compile(r"[。;!?]")
 _PHRASE = re.compile(r"[,:]")
@@ -68,12 +68,14 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
     phrase, or of its own part of a list, count.
     """
     for at, sentence in split(text, _SENTENCE):
+        if not HINT.search(sentence):
+            continue
         told, dated = bool(_TOLD.search(sentence)), "年" in sentence
         found: list[tuple[Draft, str]] = []
         follows = False
         for start, phrase in split(sentence, _PHRASE):
             drafts: list[Draft] = []
-            if len(phrase) >= _LEAST:
+            if len(phrase) >= _LEAST and HINT.search(phrase):
                 place = _Place(
                     at=at + start, first=start == 0, follows=follows, told=told, dated=dated, trusted=trusted
                 )
@@ -146,7 +148,7 @@ def _subject(phrase: str, place: _Place) -> Iterator[Draft]:
         return
     if (place.first or place.follows) and (found := _SUBJECT.match(phrase)):
         name = named(found["name"])
-        if name and (found.end() < len(phrase) or "建)" in name or place.told):
+        if name and (found.end() < len(phrase) or "建)" in name or place.told or place.follows):
             yield Draft(name=name, offset=place.at, body=phrase, why=_AT_THE_HEAD, confidence=0.75)
         return
     told = _TOLD_OF_LIST.search(phrase)

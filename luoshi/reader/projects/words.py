@@ -12,11 +12,12 @@ import re
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE[0x3000] = 0x20
+_ANY_WIDE = re.compile(r"[\u3000\uff01-\uff5e]")
 
 
 def narrow(text: str) -> str:
     """The text with full-width signs made half-width, character by character, so that offsets stay."""
-    return text.translate(_WIDE)
+    return text.translate(_WIDE) if _ANY_WIDE.search(text) else text
 
 
 def any_of(words: str) -> str:
@@ -46,6 +47,9 @@ ANY_WORK_HEAD = re.compile(rf"(?:{_WORK}|配备|储备)$")
 PLAN_HEAD = re.compile(r"(?:[三五]年|“.五”[^“”]{0,8})(?:行动)?规划$|规划\((?:19|20)\d\d[^()]*\)》?$")
 PROGRAMME_HEAD = re.compile(r"[一-鿿”]{3}计划$")
 QUOTED_HEAD = re.compile(r"(?:活动|计划)$")
+
+HINT = re.compile(rf"{_STRONG}|{_PLACE}|{_SYSTEM}|{_TEAM}|建设|活动|计划|规划|等|晋级|申报|{_WORK}|配备|储备")
+"""What every phrase holds that names a project in prose: a cheap look before the slow one."""
 
 # Verbs that open a piece of work. Weak ones do so only before `...建设` of a thing that is named.
 _DO = any_of("实施 开展 推进 推动 推行 启动 谋划 深化 抓好 落实 做好 重点围绕")
