@@ -36,11 +36,11 @@ _CLOSED = BASE[3:-1]
 _ASCII_END = r"(?![A-Za-z])"
 _PAIR = rf"(?:[(（](?:{_CLOSED})[)）])?"
 _PER = rf"(?:\s?[/／]\s?(?:10{{0,2}})?(?:{PREFIX})?(?:{_CLOSED}){_ASCII_END}{_PAIR})?"
-_UNIT = rf"(?:\s?(?!{_either(_NOT_UNIT)})(?P<unit>(?:{_CLOSED}){_ASCII_END}{_PAIR}{_PER}))"
+_UNIT = rf"(?:\s?(?!{_either(_NOT_UNIT)})(?P<unit>(?:{_CLOSED}){_ASCII_END}{_PAIR}{_PER}|[/／]\s?10?\s?万人?))"
 
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _MORE = r"[余多]"
-_TIMES = r"(?:[十百千]?[万亿]|万亿|[百千](?!分之|瓦|米|克|伏))"
+_TIMES = r"(?:万亿|[十百千]?[万亿]|[百千](?!分之|瓦|米|克|伏))"
 _DASH = r"(?:\s?[-－—–~～]{1,2}\s?|至|到|、(?=\d+(?:\.\d+)?(?:个|家|处|座|条|所|项)?左右))"
 _HAN_DIGIT = "一二两三四五六七八九"
 _HAN = f"[{_HAN_DIGIT}十百千万零〇]"
@@ -111,8 +111,10 @@ _BOUNDS = {
     "about": Bound.ABOUT,
 }
 # A bare number measures only where the words around it say so.
-_BARE_BEFORE = re.compile(r"(?:达到?|为|至|到|在|是|于|近|约|超过|突破|提高|降低|[<>≤≥＜＞]|[::])\s?$")
-_BARE_AFTER = re.compile(r"\s*(?:$|[,，。;；、)）]|以上|以内|以下|之内|左右|和|及|与|\|)")
+_BARE_BEFORE = re.compile(r"(?:由|从|达到?|为|至|到|在|是|于|近|约|超过|突破|提高|降低|[<>≤≥＜＞]|[::])\s?$")
+_BARE_AFTER = re.compile(
+    r"\s*(?:$|[,，。;；、)）]|以上|以内|以下|之内|左右|和|及|与|\||(?:缩小|扩大|提高|提升|下降|降低|上升|增加|减少)?[降增升]?[到至])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,10 @@ _PURPOSE = re.compile(
     r"^(?:主要)?(?:用于)?(?:建设|新建|改造|打造|实施|升级|建立|扩建|改扩建)(?P<what>[^,，。;；]{2,24})$"
 )
 _EACH = re.compile(r"(?:分别|各自|依次)(?!由|隶属)")
+_LINK = re.compile(r"^(?:以上|以下|以内|左右|\s)*(?:、|和|及|与|以及|,|，)\s*$")
 _EACH_COUNT = re.compile(r"各(?:约|近|有|建|建设|新建|培育|设|配备)?$")
-_PER_UNIT = re.compile(r"^(?:按照?)?每(?:个|一)?[^,，]{1,8}$")
+_PER_UNIT = re.compile(r"^(?:按照?)?每(?:个|一)?[^,，百千万有建设配]{1,8}$")
+_ASIDE = re.compile(r"^[(（][^()（）]*[)）]")
 _LISTED = re.compile(r"^\s*(?:、|和|及|与|以及)")
 
 
@@ -113,18 +115,18 @@ def _purpose(text: str, start: int, end: int, found: Sequence[Measure]) -> str:
 
 def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: Memory) -> Iterator[Reading]:
     found = _without_attributes(text, found)
-    shared = _shared(text, start, found, memory)
+    shared, taken = _shared(text, start, found, memory)
     if shared:
         yield from shared
-        return
+        start, found = found[taken - 1].end, found[taken:]
     if _PART.match(text[start:end]):
         memory.in_part, memory.whole = True, memory.subject
     part_of = memory.whole if memory.in_part else None
-    cursor, left_name = start, ""
-    listed: list[str] = []
+    cursor, left_name = _past_bound(text, start), ""
+    listed = [reading.name for reading in shared]
     for k, measure in enumerate(found):
         more = k + 1 < len(found)
-        before = text[cursor : measure.start]
+        before = _ASIDE.sub("", text[cursor : measure.start])
         after = text[measure.end : found[k + 1].start if more else end]
         came_from = more and bool(_FROM.search(before.rstrip()) and _TO_VALUE.match(after))
         if more:
@@ -134,13 +136,18 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
         elif came_from:
             name, used = names.subject(_FROM.sub("", before.rstrip())) or memory.subject, 0
         else:
-            name, used = _name(before.rsplit("、", 1)[-1] if k else before, after, memory)
+            name, used = _name(before.rsplit("、", 1)[-1] if listed else before, after, memory)
+            name = memory.level(name, listed)
+            if names.is_verb(name):
+                name += names.verbless(memory.subject)
+            elif not used and len(name) <= 2 and listed and before.startswith("、"):
+                name = listed[0] + name
         if listed and _LISTED.match(before) and not names.verb_of(name) and name[-2:] != listed[0][-2:]:
             name = names.verb_of(listed[0]) + name if name else ""
         if _PER_UNIT.match(before) and not used:
             name = ""
         left_name = name if came_from else ""
-        cursor = measure.end + used
+        cursor = measure.end + used if used else _past_bound(text, measure.end)
         name = with_money(name, measure)
         if name:
             listed.append(name)
@@ -149,6 +156,12 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
         for one in (alike_heads(name) if measure.unit == "%" and not used else []) or [name]:
             yield Reading(measure, one, before, after, came_from, part_of, works, _shape(one, before, used))
     memory.listed = listed
+
+
+def _past_bound(text: str, offset: int) -> int:
+    """The offset behind a bound that follows a number: 40%以上、 goes on at the list comma."""
+    bound = _BOUND_TAIL.match(text[offset : offset + 8])
+    return offset + bound.end() if bound else offset
 
 
 def _name(before: str, after: str, memory: Memory) -> tuple[str, int]:
@@ -164,8 +177,6 @@ def _name(before: str, after: str, memory: Memory) -> tuple[str, int]:
     name = names.subject(before)
     if not name:
         return memory.subject, 0
-    if len(name) <= 2 and before.startswith("、") and memory.subject:
-        return memory.subject + name, 0
     return memory.complete(name), 0
 
 
@@ -188,27 +199,47 @@ def _without_attributes(text: str, found: Sequence[Measure]) -> list[Measure]:
     return kept
 
 
-def _shared(text: str, start: int, found: Sequence[Measure], memory: Memory) -> list[Reading]:
-    """`A、B分别达到a、b` and `A和B各8个`; [] when the segment is no such list."""
+def _shared(text: str, start: int, found: Sequence[Measure], memory: Memory) -> tuple[list[Reading], int]:
+    """`A、B分别达到a、b` and `A和B各8个`: the readings, and how many of `found` they take from the first on."""
     each = _EACH.search(text, start, found[-1].start)
-    values = [m for m in found if each and m.start >= each.start()]
-    if each and len(values) >= 2:
-        tail = text[each.end() : values[0].start]
-        head = names.subject(text[start : each.start()])
-        change = names.subject(tail) if names.is_change(tail) else ""
-        listed = split_names(head or memory.subject, len(values))
-        if listed is None and len(memory.listed) == len(values):
-            listed = [head + name for name in memory.listed]
-        before = text[start : values[0].start]
-        return [
-            Reading(m, name + change, before, text[m.end : m.end + 8], shape="shared over a list")
-            for m, name in zip(values, listed or [], strict=False)
-        ]
+    if each:
+        first = next(k for k, m in enumerate(found) if m.start >= each.start())
+        values = _run(text, found[first:])
+        if first == 0 and len(values) >= 2:
+            return _respectively(text, start, each, values, memory), len(values)
     single = found[0]
     each_count = _EACH_COUNT.search(text[start : single.start])
     if len(found) == 1 and each_count:
         before = text[start : single.start]
         head = names.subject(before[: each_count.start()])
         parts = next((parts for n in (2, 3, 4) if (parts := split_names(head, n))), [])
-        return [Reading(single, name, before, "", works=True, shape="shared over a list") for name in parts]
-    return []
+        readings = [Reading(single, name, before, "", works=True, shape="shared over a list") for name in parts]
+        return readings, len(parts[:1])
+    return [], 0
+
+
+def _run(text: str, found: Sequence[Measure]) -> list[Measure]:
+    """The numbers from the first on that stand in one list, parted by list commas only."""
+    run = [found[0]]
+    for measure in found[1:]:
+        if not _LINK.match(text[run[-1].end : measure.start]):
+            break
+        run.append(measure)
+    return run
+
+
+def _respectively(
+    text: str, start: int, each: re.Match[str], values: Sequence[Measure], memory: Memory
+) -> list[Reading]:
+    """One reading for each value, named by the list before 分别, or by the list of the segment before it."""
+    tail = text[each.end() : values[0].start]
+    head = names.subject(text[start : each.start()])
+    change = names.subject(tail) if names.is_change(tail) else ""
+    listed = split_names(head or memory.subject, len(values))
+    if listed is None and len(memory.listed) == len(values):
+        listed = [head + name for name in memory.listed]
+    before = text[start : values[0].start]
+    return [
+        Reading(m, name + change, before, text[m.end : m.end + 8], shape="shared over a list")
+        for m, name in zip(values, listed or [], strict=False)
+    ]

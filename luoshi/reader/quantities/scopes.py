@@ -29,7 +29,7 @@ def scope_of(before: str, gazetteer: Gazetteer) -> str | None:
     each = [match[0] for match in _EACH.finditer(before)]
     if each:
         return each[-1]
-    named = [place.name for place in places.find(before, gazetteer)]
+    named = [place.name for place in places.find(before, gazetteer) if not place.name.startswith("县")]
     if named:
         return named[-1]
     part = [match[0] for match in _PART.finditer(before)]

@@ -22,15 +22,18 @@ _SHARE_HEAD = (
     r"占比|比重|比例|占.*|覆盖率|达标率|完成率|合格率|安装率|普及率|知晓率|参与率|[销安转保]\S率|"
     r"一般人员|增速|增幅|平均|人均|总计|合计|共计|最高|最低"
 )
-_CHANGE_HEAD = r"同比.*|环比.*|较.*|比.*|年均.*|累计(?:增长|下降|减少|提高)|增长|下降|提高|提升|增加|减少|降低|上升"
+_CHANGE_HEAD = r"同比.*|环比.*|较(?![大高好多强小低快]).*|比.*|年均.*|累计(?:增长|下降|减少|提高)|增长|下降|提高|提升|增加|减少|降低|上升"
 _OWNER = r"(?:.{0,6}(?:集团|公司|县|市|区|局|企业)(?=计划|规划|总?投资))?"
 # Heads too general to stand alone: they belong to the subject before them.
 _GENERIC = re.compile(
     rf"^(?:.{{0,4}}境内)?{_OWNER}(?:实现|完成)?(?:{_MONEY_HEAD}|{_SIZE_HEAD}|{_SHARE_HEAD}|{_CHANGE_HEAD})$"
 )
-_RELATIVE = re.compile(r"^(?:同比|环比|较|比|年均|增长|下降|提高|提升|增加|减少|降低|上升|占|平均|累计)")
+_RELATIVE = re.compile(
+    r"^(?:同比|环比|较(?![大高好多强小低快])|比|年均|增长|下降|提高|提升|增加|减少|降低|上升|占|平均|累计)"
+)
 # What follows from the thing named before: its benefits, not things of their own.
 _EFFECT = re.compile(r"^(?:累计)?(?:带动|惠及|吸纳|拉动|撬动|实现(?:税收|利税|利润|产值|销售|收入))")
+_LEVEL = re.compile(r"(?:国家|省|市|县|部|[一二三四五]星|[1-5]?A+|[一二三四甲乙丙])级")
 _GROWTH = re.compile(r"(?:年均|同比|累计|平均每?年)?(?:增长率|增速|增幅|增长|下降|提高|降低|减少|递增)(?:率|幅度)?$")
 _DONE = re.compile(r"^(?:累计)?(?:实现|完成|达到)")
 _HEAD = re.compile(r"(?:总?里程|长度|总?面积|总数|总?投资|数量|规模|总?人数|投资)$")
@@ -77,6 +80,15 @@ class Memory:
             return name
         bare = _DONE.sub("", name)
         return subject if subject.endswith(bare) else root(subject, name) + name
+
+    def level(self, name: str, listed: list[str]) -> str:
+        """`省级50家` after `国家级企业10家` counts 省级企业."""
+        last = listed[-1] if listed else self.subject
+        if _LEVEL.fullmatch(name) and _LEVEL.search(last):
+            return _LEVEL.sub(name, last, count=1)
+        if _LEVEL.fullmatch(name) and last:
+            return name + last
+        return name
 
     def take(self, name: str, said: str) -> None:
         """Make `name` the subject of what follows; a growth or an effect leaves the thing that grows. `said` is the
