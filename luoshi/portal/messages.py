@@ -125,6 +125,7 @@ MESSAGES: dict[str, Text] = {
     "commitments": Text("承诺", "Commitments"),
     "commitment": Text("承诺详情", "Commitment"),
     "outline": Text("目录", "Outline"),
+    "parts_of": Text("“{name}”的下级", "Parts of “{name}”"),
     "whole_plan": Text("整部规划", "Whole plan"),
     "filters": Text("筛选", "Filters"),
     "search": Text("搜索", "Search"),

@@ -23,10 +23,6 @@ DRAINED_BYTES = 16 * BODY_BYTES
 """A browser shows an answer only after it has sent everything: this much is read and thrown away for its sake."""
 
 
-class TooLargeError(Exception):
-    """The body grew past the limit."""
-
-
 class BodyLimit:
     """Answers 413 to a body over the limit, whether its length was announced or not."""
 
@@ -47,13 +43,11 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.limit:
-                raise TooLargeError
-            return message
+            # Django puts away what it has stored when the sender seems to be gone.
+            return message if received <= self.limit else {"type": "http.disconnect"}
 
-        try:
-            await self.application(scope, counted, send)
-        except TooLargeError:
+        await self.application(scope, counted, send)
+        if received > self.limit:
             await _refuse(receive, send)
 
 

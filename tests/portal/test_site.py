@@ -117,7 +117,7 @@ def test_ctrl_c_ends_it_quietly(bare: Path) -> None:
 
 
 def answer(limit: int, chunks: list[bytes], announced: int | None) -> tuple[int, bytes]:
-    """What a body gets from an application that reads it whole and answers 200."""
+    """What a body gets from an application that reads it whole and answers 200, or nothing to a sender who is gone."""
     sent: list[dict[str, Any]] = []
     waiting = [
         {"type": "http.request", "body": chunk, "more_body": index < len(chunks) - 1}
@@ -125,8 +125,10 @@ def answer(limit: int, chunks: list[bytes], announced: int | None) -> tuple[int,
     ]
 
     async def application(_scope: Any, receive: Any, send: Any) -> None:
-        while (await receive()).get("more_body"):
+        while (message := await receive()).get("more_body"):
             pass
+        if message["type"] == "http.disconnect":
+            return
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"read"})
 
