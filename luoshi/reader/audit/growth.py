@@ -22,6 +22,8 @@ _CHANGE = re.compile(
     rf",?(?:年均|年平均|平均每年|累计|共计|总计|总体|实际|整体)?(?P<dir>{_UP}|{_DOWN})(?:幅度)?了?(?:为|达到?)?"
     r"(?P<near>近|约|大约|超过?|逾)?"
 )
+# Growth of these is told at constant prices, while the values stand at current ones: the two need not agree.
+_REAL_TERMS = re.compile(r"生产总值|GDP|增加值|总?产值|可支配收入|消费支出|零售总?额")
 _HUNDRED = Decimal(100)
 # 近 and 约 still hold when the true figure lies this far from the stated one.
 _NEAR = Decimal("0.1")
@@ -39,9 +41,9 @@ def in_tables(desk: Desk) -> Iterator[Draft]:
             a, b, rate = (_one(row[k].text) for k in (first, last, places.rate))
             name = row[places.name].text.strip() if places.name is not None else ""
             unit = row[places.unit].text if places.unit is not None else ""
-            if a is None or b is None or rate is None or years < 2 or "%" in name + unit or a.value <= 0:
+            if a is None or b is None or rate is None or years < 2 or "%" in name + unit or _REAL_TERMS.search(name):
                 continue
-            if b.value <= a.value or rate.value <= 0 or "[" in row[places.rate].text:
+            if not 0 < a.value < b.value or rate.value <= 0 or "[" in row[places.rate].text:
                 continue
             average = average_growth(a.value, b.value, years)
             if abs(average - rate.value) <= max(rate.half, rate.value * _NEAR / 2):
@@ -75,7 +77,8 @@ def in_passage(passage: Passage) -> Iterator[Draft]:
         if not change_lead or first is None or not first.value or first.dimension != last.dimension:
             continue
         between = text[first.end : last.start]
-        if len(between) <= 30 and not any(mark in between for mark in "。;") and _STEP.search(between):
+        real = change.dimension == "share" and _REAL_TERMS.search(text, max(0, first.start - 30), first.start)
+        if not real and len(between) <= 30 and not any(mark in between for mark in "。;") and _STEP.search(between):
             if "均" in change_lead[0]:
                 yield from _judge_average(passage, first, last, change)
             else:

@@ -15,7 +15,7 @@ from luoshi.reader.audit.draft import Draft, Passage, short
 # A pair of X between letters is a model number, and `XX+XX` or `“XX”` in quotes is a pattern that the text talks about.
 _BLANK = re.compile(
     r"(?<![A-Za-z0-9+×“])(?:[Xx]{2,}|×{2,}|\*{2,}|○{2,}|_{3,}|\?{2,}|▁{2,}|□{2,})(?![A-Za-z0-9+×”])"
-    r"|20[Xx×]{2}(?=年)|(?<![A-Za-z0-9“])[Xx×](?=[个座条家项亩%月日]|公里|万元|亿元)"
+    r"|20[Xx×]{2}(?=年)|(?<![A-Za-z0-9“])[Xx×](?:\.[Xx])?(?=[个座条家项亩%月日]|公里|万元|亿元)"
     r"|数据暂无|暂无数据|数据待|待补充|待填|待核实|待定|\(空\)|\[空\]|\[待[^\]]{0,6}\]|TBD"
 )
 _PENDING = re.compile(r"待定(?:向|点|岗|额)")

@@ -20,7 +20,7 @@ _NO_SUM = frozenset((
     "", "share", "points", "multiple", "months", "duration", "age", "marks", "temperature", "voltage", "tenths",
     "work_days", "count:层", "count:级", "count:位", "count:次",
 ))  # fmt: skip
-_OF_WHICH = re.compile(r"其中")
+_OF_WHICH = re.compile(r"其中|,(?:包括|包含|分为)")
 _SENTENCE_END = re.compile(r"[。|Ø]|\(\d+\)")
 _TOTAL_AFTER = re.compile(r"(?:合计|共计|总计|总共|累计共)(?:为|达到?|完成)?$")
 _SHARES = re.compile(
@@ -51,7 +51,7 @@ _TOTAL_SHARE = Decimal("0.06")
 def in_sentences(passage: Passage) -> Iterator[Draft]:
     """Every sum of a passage that does not add up."""
     text = passage.text
-    if "其中" in text or "计" in text or "(" in text:
+    if "其中" in text or "计" in text or "(" in text or "包" in text:
         found = [m for m in measures(text) if m.dimension not in _NO_SUM and "/" not in m.dimension]
         if len(found) > 2:
             yield from _of_which(passage, found)
