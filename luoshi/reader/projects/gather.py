@@ -226,12 +226,24 @@ def _as_written(line: str, at: int | None, draft: Draft) -> tuple[str, Span | No
     first = max(0, at - _NEARBY)
     text = narrow(line[first : at + len(draft.name) + _NEARBY])
     name = draft.name
-    words = name.removeprefix(draft.place) if draft.place and name not in text else name
-    at = at if text[at - first :].startswith(words) else text.find(words) + first
+    if draft.place and name not in text:
+        return name, _span_of_part(text, first, at, name, draft.place)
+    words = name
+    if not text[at - first :].startswith(name):
+        at = text.find(name) + first
     if at < first:
         return name, None
-    end = at + len(words)
-    return (line[at:end] if words == name else name), (at, end)
+    end = at + len(name)
+    return line[at:end], (at, end)
+
+
+def _span_of_part(text: str, first: int, at: int, name: str, area: str) -> Span | None:
+    """Where one of the two words stands that a name was put together from: the area, or what is built there."""
+    for words in (area, name.removeprefix(area)):
+        if text[at - first :].startswith(words):
+            return at, at + len(words)
+    found = text.find(name.removeprefix(area))
+    return (first + found, first + found + len(name) - len(area)) if found >= 0 else None
 
 
 def _heading(title: str, body: str, *, listed: bool) -> Draft | None:

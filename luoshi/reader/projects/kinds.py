@@ -31,12 +31,13 @@ _BARE_LAST = re.compile(r"(?:和|与|及)(?:园区|基地|平台|中心|公园|�
 _IN_AN_AREA = re.compile(r"^[一-鿿]{2,4}?(?:市|县|区|镇|乡)(?!级|场|民|域)")
 _LEVEL = re.compile(r"\d|全[国省市县区]|[市县区](?:级|本级)?|[一-鿿]{2,3}[市县区]")
 _GRADE = re.compile(r"国家(?!电网|能源|电投)|省级|世界级|区域性(?!应急)|[一1]流")
-_QUOTED_WORK = re.compile(r"“[^“”]{2,16}”[^、,]{0,10}建设$")
+_QUOTED_WORK = re.compile(r"“[^“”]{2,16}”[^、,]{0,10}(?:建设|改革)$")
 _ROUTINE = re.compile(r"(?:年度|工作|实施|发展|投资|调度|供应|预算|招生|学习|建设|生产)计划$")
 _BRACKETS = re.compile(r"(?:\([^()]*\))+$")
 
 LONG_ENOUGH = 7
 """A thing is named for itself from this length on; shorter ones (`物流中心`) are kinds of thing."""
+_IN_A_LIST = 4
 _AT_OPENING = 6
 """The same at the head of a paragraph, where a sentence is its title."""
 
@@ -94,7 +95,9 @@ def why(name: str, here: Setting, *, quoted: bool = False) -> str | None:
 
 def _thing(name: str, plain: str, here: Setting, *, built: bool) -> str | None:
     if PLACE_HEAD.search(plain):
-        if built and (here.area or is_particular(plain, opening=here.opening)):
+        if built and (here.area or is_particular(plain, opening=here.opening or here.dated)):
+            return "thing to be built"
+        if built and here.listed and len(plain) >= _IN_A_LIST and "、" not in plain:
             return "thing to be built"
         if _is_one_place(plain) or (
             here.opening and here.verb == "do" and plain.endswith("建设") and is_particular(plain)

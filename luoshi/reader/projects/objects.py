@@ -89,12 +89,13 @@ def _named_list(text: str, tail: re.Match[str]) -> Iterator[Draft]:
     parts = list(split(text[: tail.start()], _COMMA))
     if tail["research"]:
         parts = [(0, text)] if len(parts) == 1 else list(split(text[: tail.start()], _PAUSE))
+    least = _NO_KIND - (sum(is_listed_name(clean(part)) for _, part in parts) > 1)
     for offset, part in parts:
         name = named(part)
         if name is None:
             continue
         sure = tail["research"] or tail["cue"] or is_listed_name(name)
-        if sure or len(name) >= _NO_KIND:
+        if sure or len(name) >= least:
             yield _draft(name, offset, part, reason, 0.8 if sure else 0.5)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from luoshi.reader.projects.apposition import shared_by_places
 from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.kinds import Setting
 from luoshi.reader.projects.names import split
@@ -70,6 +71,7 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
     for at, sentence in split(text, _SENTENCE):
         if not HINT.search(sentence):
             continue
+        yield from (replace(draft, offset=at + draft.offset) for draft in shared_by_places(sentence))
         told, dated = bool(_TOLD.search(sentence)), "年" in sentence
         found: list[tuple[Draft, str]] = []
         follows = False

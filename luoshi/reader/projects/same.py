@@ -16,10 +16,11 @@ from luoshi.reader.model import Project
 _NOISE = re.compile(r"[\W_]")
 _BRACKETED = re.compile(r"\([^()]*(?<![段期])\)")
 _TAIL = re.compile(r"(?:建设|项目|工程|试点|任务|计划|行动|平台|实施|新建|改造|等)+$")
+_OTHER_WORK = re.compile(r"提升|扩建|改造|修复|治理|新建|研究|开发|保护")
 _GRAM = 4
 _COMMON = 12
 """A run of characters that more names than this share does not tell names apart and is not followed."""
-_ALIKE = 0.8
+_ALIKE = 0.85
 _INSIDE = 0.7
 
 
@@ -73,6 +74,6 @@ def _grams(name: str) -> set[str]:
 def _alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short in long:
-        return len(short) >= _INSIDE * len(long)
+        return len(short) >= _INSIDE * len(long) and not _OTHER_WORK.search(long.replace(short, "", 1))
     a, b = set(pairwise(one)), set(pairwise(other))
     return 2 * len(a & b) >= _ALIKE * (len(a) + len(b))
