@@ -167,6 +167,7 @@ def ledger_workbook(ledgers: Sequence[Row], findings: Sequence[Row], language: L
     """The workbook of one or more ledgers (objects of `serial.ledger_json`, `serial.findings_json`)."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     book.remove(book.active)
@@ -178,15 +179,16 @@ def ledger_workbook(ledgers: Sequence[Row], findings: Sequence[Row], language: L
             columns = (*columns, *_DECISION)
         sheet = book.create_sheet(title.say(language))
         sheet.append([head.say(language) for _key, head, _width in columns])
-        for row in rows:
-            sheet.append([_cell(row, name, language) for name, _head, _width in columns])
-            for cell in sheet[sheet.max_row]:
-                if cell.data_type == "f":  # a text of the plan that begins with "=" is text, never a formula
-                    cell.data_type = "s"
+        for number, row in enumerate(rows, 2):
+            values = [_cell(row, name, language) for name, _head, _width in columns]
+            sheet.append(values)
+            for column, value in enumerate(values, 1):
+                if isinstance(value, str) and value.startswith("="):  # a text of the plan is never a formula
+                    sheet.cell(number, column).data_type = "s"
         for cell in sheet[1]:
             cell.font, cell.fill, cell.alignment = head_font, head_fill, top
-        for column, (_key, _head, width) in zip(sheet.iter_cols(1, len(columns), 1, 1), columns, strict=True):
-            sheet.column_dimensions[column[0].column_letter].width = width
+        for number, (_key, _head, width) in enumerate(columns, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.freeze_panes = "C2"
         sheet.auto_filter.ref = sheet.dimensions
         sheet.sheet_view.zoomScale = 100
