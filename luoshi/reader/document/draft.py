@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -68,7 +69,8 @@ class Draft:
             lined = tuple((Cell(text, first + index),) for index, text in enumerate(boxed))
             self._grids.append(Grid(first, first + len(lined) - 1, lined, 0, title))
             return
-        if width > MAX_COLUMNS or width * height > MAX_TABLE_CELLS:
+        claimed = sum(place.rows * place.columns for place in cells)  # may exceed the table where cells overlap
+        if width > MAX_COLUMNS or max(width * height, claimed) > MAX_TABLE_CELLS:
             self._lines.extend(_loose_rows(cells))
             return
         rows = _dense(cells, height, width, first)
@@ -93,15 +95,11 @@ class Draft:
 def _without_covered_columns(places: Sequence[Place]) -> list[Place]:
     """Columns in which no cell begins are slivers left by merging: they are folded into the one before."""
     starts = sorted({place.column for place in places})
-    new = {column: index for index, column in enumerate(starts)}
-    before: dict[int, int] = {}
     folded = []
     for place in places:
-        end = place.column + place.columns
-        if end not in before:
-            before[end] = sum(1 for column in starts if column < end)
-        left = new[place.column]
-        folded.append(place._replace(column=left, columns=before[end] - left))
+        left = bisect_left(starts, place.column)
+        right = bisect_left(starts, place.column + place.columns)
+        folded.append(place._replace(column=left, columns=right - left))
     return folded
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from luoshi.core.text import Text
 from luoshi.reader.document.draft import Draft
 from luoshi.reader.document.html_bytes import to_text
 from luoshi.reader.document.html_tables import cell_text, is_layout, places
@@ -62,14 +63,23 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\n"
 
 
+_TOO_DEEP = Text(
+    "网页的结构异常 (嵌套过深或单段过长), 请在浏览器中打开, 复制正文到 Word, 存为 .docx 后再试",
+    "the structure of the page is abnormal (too deep, or one endless paragraph); open it in a browser, copy the text "
+    "into Word, save it as .docx and try again",
+)
+
+
 def read(name: str, data: bytes) -> Document:
     """The document in `data`. Raises ReaderError: encoding, no_text, broken, too_large."""
-    text = to_text(name, data)
+    text = to_text(name, data).replace("\x00", "")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         raise refuse("no_text", name) from None
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        raise refuse("broken", name, _TOO_DEEP)  # the parser gave up midway: what follows would be lost unseen
     if root is None:
         raise refuse("no_text", name)
     _strip(root)

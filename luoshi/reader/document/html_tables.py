@@ -60,10 +60,12 @@ def places(table: etree._Element) -> tuple[list[Place], int]:
             header += 1
         column = 0
         for cell in cells:
-            while covered.get(column, 0) > number:
+            while column < MAX_SPAN and covered.get(column, 0) > number:
                 column += 1
-            across = _span(cell.get("colspan"), 1)
+            across = min(_span(cell.get("colspan"), 1), max(MAX_SPAN - column, 1))
             down = min(_span(cell.get("rowspan"), len(rows) - number), len(rows) - number)
+            if column >= MAX_SPAN:  # no table: the cells are kept, their layout is not
+                down = 1
             found.append(Place(number, column, cell_text(cell), down, across))
             if down > 1:
                 covered.update(dict.fromkeys(range(column, column + across), number + down))

@@ -35,14 +35,17 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _AS_DOCX = Text("请用 Word 或 WPS 打开, 另存为 .docx 后再试", "open it in Word or WPS, save it as .docx and try again")
 _AS_PDF = Text("请用原来的软件打开, 导出为 .pdf 后再试", "open it in its own program, export it as .pdf and try again")
+_COPY = Text(
+    "请把其中的表格复制到 Word 文档, 存为 .docx 后再试", "copy its tables into a Word document, save it as .docx"
+)
 _UNPACK = Text("请解压后读取里面的文件", "unpack it and read the files themselves")
 _OCR = Text("请先做文字识别 (OCR), 存为 .docx 后再试", "run OCR on it, save the text as .docx and try again")
 _FOREIGN: tuple[tuple[bytes, Text, Text], ...] = (
     (_COMPOUND, Text("旧式 Office 文件 (.doc .wps .xls)", "an old Office file (.doc .wps .xls)"), _AS_DOCX),
-    (b"{\\rtf", Text("RTF 文件", "an RTF file"), _AS_DOCX),
-    (b"Rar!\x1a\x07", Text("RAR 压缩包", "a RAR archive"), _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", Text("7z 压缩包", "a 7z archive"), _UNPACK),
-    (b"\x1f\x8b\x08", Text("gzip 压缩包", "a gzip archive"), _UNPACK),
+    (b"{\\rtf", Text(" RTF 文件", "an RTF file"), _AS_DOCX),
+    (b"Rar!\x1a\x07", Text(" RAR 压缩包", "a RAR archive"), _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", Text(" 7z 压缩包", "a 7z archive"), _UNPACK),
+    (b"\x1f\x8b\x08", Text(" gzip 压缩包", "a gzip archive"), _UNPACK),
     (b"\x89PNG\r\n\x1a\n", Text("图片", "a picture"), _OCR),
     (b"\xff\xd8\xff", Text("图片", "a picture"), _OCR),
     (b"II*\x00", Text("图片", "a picture"), _OCR),
@@ -50,10 +53,10 @@ _FOREIGN: tuple[tuple[bytes, Text, Text], ...] = (
 )
 _WEB_ARCHIVE = re.compile(rb"(?:From:|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 _PACKAGES: tuple[tuple[str, Text, Text], ...] = (
-    ("xl/workbook.xml", Text("Excel 工作簿", "an Excel workbook"), _AS_DOCX),
+    ("xl/workbook.xml", Text(" Excel 工作簿", "an Excel workbook"), _COPY),
     ("ppt/presentation.xml", Text("演示文稿", "a presentation"), _AS_DOCX),
-    ("content.xml", Text("OpenDocument 文件", "an OpenDocument file"), _AS_DOCX),
-    ("OFD.xml", Text("OFD 文件", "an OFD file"), _AS_PDF),
+    ("content.xml", Text(" OpenDocument 文件", "an OpenDocument file"), _AS_DOCX),
+    ("OFD.xml", Text(" OFD 文件", "an OFD file"), _AS_PDF),
 )
 
 

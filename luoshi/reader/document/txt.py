@@ -25,7 +25,7 @@ _COMMON_SHARE = 0.75
 encoding it is about half."""
 _PROBE_CHARS = 20_000
 _ENOUGH_HANZI = 10
-_MAX_ODD_SHARE = 0.1
+_MAX_ODD_SHARE = 0.3
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]")
 
 
