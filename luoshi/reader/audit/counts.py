@@ -48,6 +48,8 @@ _PER_COUNTY = re.compile(
     rf"每个?(?P<form>{COUNTY})(?P<least>至少|不少于)?[^,。;\d]{{0,6}}?{NUMBER}(?P<kind>[个家座所处条])(?P<more>以上)?[^,。;\d]{{0,10}},"
     r"[^,。;\d]{0,12}?(?P<all>\d{1,4})(?P=kind)"
 )
+# A list that names examples, exceptions or further numbers is not the whole list.
+_NO_FULL_LIST = re.compile(r"等|分别|其中|\d+[%个项家]|^(?:含|如|例如|不含|除|主要|包括|包含|原)")
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》")
 _JOINED = re.compile(r"以及|和|及|与|或|暨|兼")
 _MOST_ORDINALS = 20
@@ -151,13 +153,13 @@ def _money_agrees(text: str, item: Item) -> bool:
 def _listed_after(passage: Passage, match: re.Match[str]) -> Iterator[Draft]:
     listing = match["list"]
     stated = cardinal(match["n"])
-    if stated is None or stated < 2 or "、" not in listing or re.search(r"等|分别|其中|\d+[%个项家]", listing):
+    if stated is None or stated < 2 or "、" not in listing or _NO_FULL_LIST.search(listing):
         return
     bare = _QUOTED.sub("“”", listing)
     if any(len(token) < 2 for token in bare.split("、")):
         return
     counts: set[int] = set()
-    for signs in ("、", ",", "、,"):
+    for signs in ("、", ",", ";", "、,", "、;", "、,;"):
         low = len([token for token in re.split(f"[{signs}]", bare) if token.strip()])
         if low > 1:
             counts |= {low, low + len(_JOINED.findall(bare))}

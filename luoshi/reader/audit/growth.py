@@ -19,11 +19,12 @@ _UP = "增加|增长|提高|提升|扩大|上升|增|升|发展|壮大|拓展"
 _DOWN = "下降|减少|降低|压减|缩减|压缩|降|减"
 _STEP = re.compile(rf"(?:{_UP}|{_DOWN})?(?:到了|至了|到|至)(?:\D?20\d\d年(?:末|底)?的?)?[^\d,。;]{{0,3}}$")
 _CHANGE = re.compile(
-    rf",?(?:年均|年平均|平均每年|累计|共计|总计|总体|实际|整体)?(?P<dir>{_UP}|{_DOWN})(?:幅度)?了?(?:为|达到?)?"
+    rf",?(?:[比较][^,。;\d]{{0,6}}(?:20\d\d年)?(?:末|底)?)?(?:年均|年平均|平均每年|累计|共计|总计|总体|实际|整体)?(?P<dir>{_UP}|{_DOWN})(?:幅度)?了?(?:为|达到?)?"
     r"(?P<near>近|约|大约|超过?|逾)?"
 )
 # Growth of these is told at constant prices, while the values stand at current ones: the two need not agree.
 _REAL_TERMS = re.compile(r"生产总值|GDP|增加值|总?产值|可支配收入|消费支出|零售总?额")
+_CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d年")
 _HUNDRED = Decimal(100)
 # 近 and 约 still hold when the true figure lies this far from the stated one.
 _NEAR = Decimal("0.1")
@@ -69,12 +70,12 @@ def in_passage(passage: Passage) -> Iterator[Draft]:
     text = passage.text
     if "到" not in text and "至" not in text:
         return
-    found = measures(text)
-    for k in range(1, len(found) - 1):
-        last, change = found[k], found[k + 1]
+    found = [m for m in measures(text) if not _CALENDAR_YEAR.match(m.text)]
+    for first, last, change in zip(found, found[1:], found[2:], strict=False):
         change_lead = _CHANGE.fullmatch(text, last.end, change.start)
-        first = next((m for m in reversed(found[max(0, k - 2) : k]) if m.dimension != "months"), None)
-        if not change_lead or first is None or not first.value or first.dimension != last.dimension:
+        if not change_lead or not first.value or first.dimension != last.dimension:
+            continue
+        if text[max(0, first.start - 1) : first.start] == "第":  # ranks rise by falling
             continue
         between = text[first.end : last.start]
         real = change.dimension == "share" and _REAL_TERMS.search(text, max(0, first.start - 30), first.start)

@@ -124,7 +124,7 @@ def _draft(plan: int, base: Quantity, target: Quantity) -> Draft:
         plan=plan,
         kind="weaker_than_base",
         lines=tuple(sorted({base.line, target.line})),
-        severity="warning",
+        severity="note" if target.op is Op.AT_MOST else "warning",  # a ceiling is often set above the present value
         zh=f"“{short(target.name)}”的目标{now}比已达到的{was}还差。",
         en=f"The target {now} of {short(target.name)} is worse than the {was} already reached.",
         arithmetic=f"{was} -> {now}",
