@@ -37,7 +37,6 @@ _BRACKETS = re.compile(r"(?:\([^()]*\))+$")
 
 LONG_ENOUGH = 7
 """A thing is named for itself from this length on; shorter ones (`物流中心`) are kinds of thing."""
-_IN_A_LIST = 4
 _AT_OPENING = 6
 """The same at the head of a paragraph, where a sentence is its title."""
 
@@ -96,8 +95,6 @@ def why(name: str, here: Setting, *, quoted: bool = False) -> str | None:
 def _thing(name: str, plain: str, here: Setting, *, built: bool) -> str | None:
     if PLACE_HEAD.search(plain):
         if built and (here.area or is_particular(plain, opening=here.opening or here.dated)):
-            return "thing to be built"
-        if built and here.listed and len(plain) >= _IN_A_LIST and "、" not in plain:
             return "thing to be built"
         if _is_one_place(plain) or (
             here.opening and here.verb == "do" and plain.endswith("建设") and is_particular(plain)

@@ -1,7 +1,7 @@
 """The objects of a verb of work: one name, or a list of names, told from the kinds of thing that only sound like one.
 
->>> [draft.name for draft in objects("南岭河治理工程、北川水库和城东灌区改造工程", Setting(verb="do"))]
-['南岭河治理工程', '北川水库', '城东灌区改造工程']
+>>> [draft.name for draft in objects("南岭河治理工程、北川县水库和城东灌区改造工程", Setting(verb="do"))]
+['南岭河治理工程', '北川县水库', '城东灌区改造工程']
 """
 
 from __future__ import annotations
