@@ -9,9 +9,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from luoshi.reader.audit import (
     boxsums,
@@ -31,7 +33,9 @@ from luoshi.reader.audit import (
     weaker,
 )
 from luoshi.reader.audit.draft import Desk, Draft, Passage, boxes, passages
-from luoshi.reader.model import Finding, Ledger, Project, Quantity
+from luoshi.reader.model import Finding, Ledger, Plan, Project, Quantity
+
+Row = TypeVar("Row", Quantity, Project)
 
 
 def audit(ledger: Ledger) -> tuple[Finding, ...]:
@@ -43,21 +47,26 @@ def audit(ledger: Ledger) -> tuple[Finding, ...]:
 def _desks(ledger: Ledger) -> Iterator[Desk]:
     texts = {plan.first: tuple(passages(plan, ledger.document)) for plan in ledger.plans}
     counties = counts.counties_of(passage for text in texts.values() for passage in text)
-    quantities: dict[int, list[Quantity]] = defaultdict(list)
-    for quantity in ledger.quantities:
-        quantities[quantity.plan].append(quantity)
-    projects: dict[int, list[Project]] = defaultdict(list)
-    for project in ledger.projects:
-        projects[project.plan].append(project)
+    quantities = _by_plan(ledger.plans, ledger.quantities)
+    projects = _by_plan(ledger.plans, ledger.projects)
     for plan in ledger.plans:
         yield Desk(
             plan=plan,
             document=ledger.document,
             passages=texts[plan.first],
-            quantities=tuple(quantities[plan.number]),
-            projects=tuple(projects[plan.number]),
+            quantities=tuple(quantities[plan.first]),
+            projects=tuple(projects[plan.first]),
             counties=counties,
         )
+
+
+def _by_plan(plans: Sequence[Plan], rows: Sequence[Row]) -> dict[int, list[Row]]:
+    """Rows by the first line of their plan: a document may hold two plans of one number."""
+    starts = sorted(plan.first for plan in plans)
+    found: dict[int, list[Row]] = {start: [] for start in starts}
+    for row in rows:
+        found[starts[max(0, bisect_right(starts, row.line) - 1)]].append(row)
+    return found
 
 
 def _passage_rules(desk: Desk) -> Iterator[Draft]:

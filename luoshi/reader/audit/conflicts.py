@@ -219,7 +219,8 @@ def _pairs(desk: Desk) -> list[tuple[Quantity, Quantity]]:
 
 def _list_lines(desk: Desk) -> frozenset[int]:
     """Lines of passages that are lists: boxes of projects."""
-    return frozenset(p.first for p in desk.passages if len(parse(p.text).children) > 1)
+    told = {q.line for q in desk.quantities if q.source == "prose" and q.role is Role.TARGET}
+    return frozenset(p.first for p in desk.passages if p.first in told and len(parse(p.text).children) > 1)
 
 
 def _mentions(desk: Desk, target: Quantity) -> list[int]:

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
 
 from luoshi.reader.audit.arithmetic import agrees
 from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
@@ -202,7 +201,7 @@ def _ordinals(passage: Passage) -> Iterator[Draft]:
         if first["n"] != "一":
             continue
         last = 1
-        for mark in islice(marks, k + 1, k + _MOST_ORDINALS):
+        for mark in marks[k + 1 : k + _MOST_ORDINALS]:
             if mark["word"] != first["word"] or cardinal(mark["n"]) != last + 1:
                 break
             last += 1

@@ -18,11 +18,14 @@ _BLANK = re.compile(
     r"|20[Xx×]{2}(?=年)|(?<![A-Za-z0-9“])[Xx×](?:\.[Xx])?(?=[个座条家项亩%月日]|公里|万元|亿元)"
     r"|数据暂无|暂无数据|数据待|待补充|待填|待核实|待定|\(空\)|\[空\]|\[待[^\]]{0,6}\]|TBD"
 )
+_HINT = re.compile(r"[Xx×*○_?▁□T]|待[补填核定]|数据|\(空|\[")
 _PENDING = re.compile(r"待定(?:向|点|岗|额)")
 
 
 def in_passage(passage: Passage) -> Iterator[Draft]:
     """One finding for a passage that still holds blanks."""
+    if not _HINT.search(passage.text):
+        return
     blanks = [m for m in _BLANK.finditer(passage.text) if not _PENDING.match(passage.text, m.start())]
     if not blanks:
         return
