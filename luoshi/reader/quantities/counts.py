@@ -58,11 +58,20 @@ _HAN = re.compile(r"[一二两三四五六七八九十百千]")
 
 _THINGS = frozenset("家个户座项处所条支件台套部辆次种类场栋间架艘眼口块张名人")
 _COMPARED = re.compile(r"(?:少于|不足|超过|大于|低于|高于|小于|多于|不到|不超过)$")
+_PASSED = re.compile(r"[超过]$")
+_KIND = re.compile(r"企业|项目|园区|产业|集群|投资|工程")
+_MOST = re.compile(r"最高(?:不超过|可达|达)?$")
+_SUBSIDY = re.compile(r"的(?:比例)?(?:给予)?(?:补助|补贴|奖励|奖补|贴息)")
 _THAT = re.compile(r"^\s?(?:及?以上|以下|以内)?的[\u4e00-\u9fff]")
 
 
 def _is_criterion(measure: Measure, before: str, after: str) -> bool:
     """`5000万元以上项目`, `少于5人的机构` say which things are meant; `2家以上龙头企业` says how many."""
+    money = bool(measure.unit and measure.unit.endswith("元"))
+    if money and (_OF.match(after) or _MOST.search(before) or (_PASSED.search(before) and _KIND.match(after))):
+        return True
+    if _SUBSIDY.match(after):
+        return True
     if _COMPARED.search(before) and not before.endswith(("不少于", "不低于")) and _THAT.match(after):
         return True
     return (
@@ -101,7 +110,7 @@ _OTHERS = re.compile(
     r"(?:低于|高于|优于|好于|超过|多于|少于)(?:全省|全国|省内|国家|世界)(?:平均)?(?:水平)?$|未(?:能|曾)?(?:突破|达到?|超过)$|始终未\S{0,2}$"
 )
 _AVERAGE = re.compile(r"^的?(?:全省|全国)?平均(?:水平|值)")
-_AMONG = re.compile(r"(?:当中|之中|[^其]中)$")
+_AMONG = re.compile(r"(?:当中|之中|(?<![其高初集])中)$")
 _ABSTRACT = re.compile(r"(?:方面|举措|维度|层面|特征|特点|改革方案|关键词|基本原则|要求)$|^方面")
 _GIVEN = re.compile(r"(?:依托|围绕|结合|发挥|利用|依据|根据|凭借|坚持|覆盖全市|辐射)(?:全市|我市|现有)?$")
 _AREAS = re.compile(r"^(?:县\s?[(（]市[、]?区?[)）]\s?区?|县市区|县区|区县|市县)(?:$|同时|同步)")

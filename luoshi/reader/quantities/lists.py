@@ -21,7 +21,7 @@ _HEADS = """
 总面积 面积 投资额 投资 人数 数量 总数 户数 座数 长度 产量 销量 交易额 客运量 货运量 周转量 吞吐量
 死亡率 起数 指数 系数 密度 增速 增长率 增幅 能力 水平 规模 强度 时间 寿命 率
 """
-_HEAD = re.compile(f"(?:{'|'.join(sorted(_HEADS.split(), key=len, reverse=True))})$")
+_HEAD = re.compile(f"(?:{'|'.join(sorted(_HEADS.split(), key=len, reverse=True))}|[\u4e00-\u9fff]{{2}}率)$")
 _RATE = re.compile(r"(?:率|比例|比重|指数|系数|满意度|覆盖面)$")
 _SPLIT = re.compile(r"、|(?<=.)(?:以及|及其|和(?!谐|睦)|及(?!时|格)|与)(?=.)")
 _LAST = re.compile(r"^(?P<left>.+[^、])(?:以及|及其|和(?!谐|睦)|及(?!时|格)|与|、)(?P<right>[^、]{2,}?)$")
@@ -32,10 +32,21 @@ def split_names(text: str, count: int) -> list[str] | None:
     parts = _parts(text)
     if len(parts) != count or count < 2:
         return None
+    tail = _tail(parts)
+    if tail:
+        return [part + tail for part in parts[:-1]] + [parts[-1]]
     head = _HEAD.search(parts[-1])
     if head and not any(_HEAD.search(part) for part in parts[:-1]):
         parts = [part + head[0] for part in parts[:-1]] + [parts[-1]]
     return parts
+
+
+def _tail(parts: list[str]) -> str:
+    """What short items of one pattern share with the last: 一类、二类、三类区人口 share 区人口; "" if they do not."""
+    short = len(parts[0])
+    if short > 4 or any(len(part) != short or part[-1] != parts[0][-1] for part in parts[:-1]):
+        return ""
+    return parts[-1][short:] if len(parts[-1]) > short and parts[-1][short - 1] == parts[0][-1] else ""
 
 
 def alike_heads(text: str) -> list[str]:

@@ -66,7 +66,7 @@ _TAIL_WORDS = """
 只有 超过 超 突破 不低于 不少于 不小于 不高于 不超过 不得低于 不足 至少 大于 小于 高于 低于 少于 多于
 控制在 保持在? 稳定在 维持在 提高 提升 增加 增长 增至 升 升至 上升 发展 扩大 下降 降低 减少 缩短 压缩
 降 由 从 自 在 均 均达到? 分别 总计 合计 共计 累计 已 己 已经 现已 现己 也 将 力争 努力 争取 确保
-预计 预期 基本 占到 完成 的 了 建设 年均 平均 以 按 大约 全部 拥有 就 更 要 不到 始终未 未
+预计 预期 基本 占到 完成 的 了 建设 年均 平均 以 按 大约 全部 拥有 就 更 要 成功 不到 始终未 未
 """.strip()
 _TAIL = re.compile(rf"(?:{_either(_TAIL_WORDS)}|[:：、,，\s<>≤≥=＜＞~])$")
 _CHANGE = r"(?:下降|降低|减少|增长|增加|提高|提升|上升|削减|压减|递增|上涨|增幅|缩减|翻番)(?:率|幅度|比例)?(?:约|近|超过|不低于|达到?|在|为|了|到达)*"
@@ -167,15 +167,23 @@ _PREPOSITION = re.compile(
 _LATE_VERB = re.compile(r"(?:实施|开展|完成|建成)了?$|(?:着重|重点|予以|加以)(?:推进|支持|培育|建设|实施|扶持|打造)$")
 
 
-def is_verb(name: str) -> bool:
-    """Whether a name is a mere verb (完成), which names nothing."""
-    return name in _WORKS
+def of_a_year(before: str) -> bool:
+    """Whether a multiple is of another year's value: `是2015年的`."""
+    return bool(re.search(rf"(?:是|为|相当于)(?:{_DATE})的(?:约|近)?$", before))
+
+
+_PEOPLE = re.compile(r"(?:人|人次|名)$")
+
+
+def is_verb(name: str, unit: str | None) -> bool:
+    """Whether a name is a mere verb (新建), which names nothing; with people counted (培训1.2万人次) it says enough."""
+    return name.removeprefix("累计") in _WORKS and not (unit and _PEOPLE.search(unit) and len(name) > 1)
 
 
 def verbless(name: str) -> str:
     """A name without the verb it opens with: 新建泵站 is 泵站."""
     match = _STARTS_WITH_WORKS.match(name)
-    return name[match.end() :] if match and match.end() < len(name) else name
+    return name[match.end() :] if match and match.end() + 2 <= len(name) else name
 
 
 def verb_of(name: str) -> str:

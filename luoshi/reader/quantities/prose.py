@@ -6,7 +6,8 @@ sentence, `years` gives it a date, `roles` decides between base and target, `kin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from luoshi.core.target import Role
@@ -15,12 +16,15 @@ from luoshi.reader.model import Document, Plan, Quantity
 from luoshi.reader.quantities import boxes, names, words
 from luoshi.reader.quantities.counts import counts, is_given, said_of_the_city
 from luoshi.reader.quantities.lexer import measures, within
-from luoshi.reader.quantities.reading import read_sentence
+from luoshi.reader.quantities.reading import Reading, read_sentence
 from luoshi.reader.quantities.roles import role_of, section_role
 from luoshi.reader.quantities.rows import Context, row_in_numbers, row_in_words
 from luoshi.reader.quantities.sentence import Stretch, sentences
 from luoshi.reader.quantities.subjects import Memory
 from luoshi.reader.quantities.years import Cue, cues, due
+
+# How far before a number its sentence may say when, where and of what: no real sentence needs more.
+_LOOK_BACK = 300
 
 
 def read(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[Quantity]:
@@ -58,38 +62,44 @@ def _clause(context: Context) -> Iterator[Quantity]:
     for start, end in _stretches(text, projects=context.projects):
         dates = cues(text, start, end)
         here = within(found, start, end)
-        left_behind = False
-        if not here:
+        if here:
+            readings = read_sentence(text, start, end, here, topic, memory)
+            yield from _rows(context, readings, start, dates, carried, project)
+        else:
             topic = names.heading(text[start:end]) or topic
-        for reading in read_sentence(text, start, end, here, topic, memory) if here else ():
-            if (
-                len(reading.name) < 2
-                or names.is_verb(reading.name)
-                or (project and boxes.is_cost(reading.before, reading.measure))
-            ):
-                continue
-            if reading.measure.unit == "倍" and left_behind:
-                continue  # 由57家发展到353家,增长了5倍 says one thing twice
-            cue = _date(text, reading.measure.start, reading.measure.end, dates, carried)
-            if not said_of_the_city(reading.name, reading.before, reading.after):
-                continue
-            sentence = text[start : reading.measure.start]
-            role, why = role_of(context.role, cue, reading.before, sentence, context.eve)
-            if role is Role.TARGET and is_given(reading.name, reading.before):
-                continue
-            if reading.came_from:
-                left_behind = True
-                if role is Role.BASE:
-                    continue  # a review counts the value reached, not the one it came from
-                role, why, cue = Role.BASE, "value left behind", None
-            if project:
-                reading = replace(reading, name=boxes.of_project(project, reading.name))
-            yield row_in_numbers(context, reading, role, why, cue, sentence)
         if in_words:
             for said in words.said_in_words(text, start, end):
                 yield row_in_words(context, said, _date(text, said.start, said.end, dates, carried))
         if dates and (dates[0].start - start < 4 or dates[-1].period):
             carried = dates[-1]
+
+
+def _rows(
+    context: Context, readings: Iterable[Reading], start: int, dates: list[Cue], carried: Cue | None, project: str
+) -> Iterator[Quantity]:
+    """The rows of one sentence that begins at `start`; `project` is the single project its clause is about, if any."""
+    text, left_behind = context.clause.text, False
+    for reading in readings:
+        name, measure = reading.name, reading.measure
+        if len(name) < 2 or names.is_verb(name, measure.unit) or (project and boxes.is_cost(reading.before, measure)):
+            continue
+        if measure.unit == "倍" and (left_behind or names.of_a_year(reading.before)):
+            continue  # 由57家发展到353家,增长了5倍 and 是2015年的1.5倍 say one thing twice
+        if not said_of_the_city(name, reading.before, reading.after):
+            continue
+        cue = _date(text, measure.start, measure.end, dates, carried)
+        sentence = text[max(start, measure.start - _LOOK_BACK) : measure.start]
+        role, why = role_of(context.role, cue, reading.before, sentence, context.eve)
+        if role is Role.TARGET and is_given(name, reading.before):
+            continue
+        if reading.came_from:
+            left_behind = True
+            if role is Role.BASE:
+                continue  # a review counts the value reached, not the one it came from
+            role, why, cue = Role.BASE, "value left behind", None
+        if project:
+            reading = replace(reading, name=boxes.of_project(project, name))
+        yield row_in_numbers(context, reading, role, why, cue, sentence)
 
 
 def _stretches(text: str, *, projects: bool) -> Iterator[Stretch]:
@@ -99,5 +109,5 @@ def _stretches(text: str, *, projects: bool) -> Iterator[Stretch]:
 
 def _date(text: str, start: int, end: int, dates: list[Cue], carried: Cue | None) -> Cue | None:
     """The date before a number in its sentence, else the one by which it is to be done, else the one said before."""
-    before = next((cue for cue in reversed(dates) if cue.start < start), None)
-    return before or due(text, end, dates) or carried
+    before = bisect_left(dates, start, key=lambda cue: cue.start)
+    return dates[before - 1] if before else due(text, end, dates) or carried

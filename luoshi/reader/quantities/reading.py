@@ -12,6 +12,7 @@ Three shapes of clause: the noun before the number (森林覆盖率达到42%), t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,10 +37,11 @@ class Reading:
     shape: str = "noun before the number"
 
 
+_LONGEST_NAME = 40
 _HAN = r"[\u4e00-\u9fff]"
 _FROM = re.compile(r"(?:由|从|自)[^,，、。由从]{0,14}$")
 _TO_VALUE = re.compile(rf"[余多]?(?:左右|以上|以下|不足)*[,，]?{_HAN}{{0,6}}(?:到|至|为)")
-_PART = re.compile(r"^\s*其中")
+_PART = re.compile(r"^\s*(?:其中|包括(?=[^,，]{2,20}\d))")
 _JOINED = re.compile(r"(?:以?及其?|和|与|并)(?=[^、,，]{0,12}$)")
 _BOUND_TAIL = re.compile(r"^\s?(?:(?:及?以上|以内|以下|之内|左右|上下|内(?!部|外|容))|大关)+")
 _SHORT_BRACKET = re.compile(rf"^\s*[(（][^()（）\d]{{1,4}}[)）](?={_HAN})")
@@ -69,11 +71,13 @@ def read_sentence(
     `topic` is what a box is about; `memory` is handed from sentence to sentence of one clause.
     """
     inner = [(a, b) for a, b in brackets(text, start, end) if within(found, a, b)]
+    openings = [a for a, _ in inner]
+    inside = {measure.start for a, b in inner for measure in within(found, a, b)}
     memory = memory or Memory()
     memory.restart(topic)
     pieces = list(segments(text, start, end))
     for k, (a, b) in enumerate(pieces):
-        here = [m for m in within(found, a, b) if not any(x <= m.start < y for x, y in inner)]
+        here = [measure for measure in within(found, a, b) if measure.start not in inside]
         if not here:
             memory.remember(text[a:b])
         elif (
@@ -84,11 +88,11 @@ def read_sentence(
             memory.subject = _purpose(text, *pieces[k + 1], found)
         readings = list(_segment(text, a, b, here, memory)) if here else []
         yield from readings
-        for x, y in inner:
-            if a <= x < b:
-                parent = next((r for r in reversed(readings) if r.measure.end <= x), None)
-                parts = within(found, x, y)
-                yield from _bracket(text, x, y, parts, parent, text[a : x - 1])
+        ends = [reading.measure.end for reading in readings]
+        for x, y in inner[bisect_left(openings, a) : bisect_left(openings, b)]:
+            before = bisect_right(ends, x)
+            parent = readings[before - 1] if before else None
+            yield from _bracket(text, x, y, within(found, x, y), parent, text[max(a, x - 1 - _LONGEST_NAME) : x - 1])
 
 
 def _bracket(
@@ -138,7 +142,7 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
         else:
             name, used = _name(before.rsplit("、", 1)[-1] if listed else before, after, memory)
             name = memory.level(name, listed)
-            if names.is_verb(name):
+            if names.is_verb(name, measure.unit):
                 name += names.verbless(memory.subject)
             elif not used and len(name) <= 2 and listed and before.startswith("、"):
                 name = listed[0] + name

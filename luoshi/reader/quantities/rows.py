@@ -17,7 +17,8 @@ from luoshi.reader.quantities.words import Said
 from luoshi.reader.quantities.years import Cue
 
 _COMPARED_YEAR = re.compile(r"(?:比|较|以)\s?((?:19|20)\d\d)年|(?:比|较)[“\"]?十([二三四])五")
-_COMMA = re.compile(r"[,，](?!\d)")
+# A scope said once at the head of a sentence holds for all of it: 云溪县2021年底前新建..., 改造...
+_HEAD_OF_SENTENCE = 14
 _END_OF_PERIOD = {"二": 2015, "三": 2020, "四": 2025}
 
 # What each doubt takes from a confidence of 0.95.
@@ -93,8 +94,7 @@ def row_in_numbers(
         base_year=_base_year(reading.before) if role is Role.TARGET else None,
         op=op,
         source="prose",
-        scope=scope_of(reading.before, context.gazetteer)
-        or scope_of(_COMMA.split(sentence, maxsplit=2)[0], context.gazetteer),
+        scope=scope_of(reading.before, context.gazetteer) or scope_of(sentence[:_HEAD_OF_SENTENCE], context.gazetteer),
         bound=measure.bound or Bound.EXACT,
         target_kind=kind,
         part_of=reading.part_of,

@@ -29,7 +29,7 @@ _GENERIC = re.compile(
     rf"^(?:.{{0,4}}境内)?{_OWNER}(?:实现|完成)?(?:{_MONEY_HEAD}|{_SIZE_HEAD}|{_SHARE_HEAD}|{_CHANGE_HEAD})$"
 )
 _RELATIVE = re.compile(
-    r"^(?:同比|环比|较(?![大高好多强小低快])|比|年均|增长|下降|提高|提升|增加|减少|降低|上升|占|平均|累计)"
+    r"^(?:同比|环比|较(?![大高好多强小低快])|比|年均|增长|下降|提高|提升|增加|减少|降低|上升|占|平均)"
 )
 # What follows from the thing named before: its benefits, not things of their own.
 _EFFECT = re.compile(r"^(?:累计)?(?:带动|惠及|吸纳|拉动|撬动|实现(?:税收|利税|利润|产值|销售|收入))")

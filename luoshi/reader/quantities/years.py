@@ -33,6 +33,11 @@ class Cue:
     period: bool
 
 
+def _is_measure(text: str, match: re.Match[str]) -> bool:
+    """Whether a year is only what a value is measured by: `是2015年的1.5倍`."""
+    return text[match.end() : match.end() + 1] == "的" and text[: match.start()].endswith(("是", "为", "相当于"))
+
+
 def all_cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
     """Every date in the stretch, in order; dates in titles of documents are none."""
     stop = len(text) if end is None else end
@@ -54,7 +59,7 @@ def all_cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
                 year=year,
                 first=int(match["first"]) if match["first"] else None,
                 deadline=bool(match["to"] or match["end"] or match["before"]),
-                compared=bool(match["compared"]) and not match["first"],
+                compared=(bool(match["compared"]) and not match["first"]) or _is_measure(text, match),
                 period=bool(match["plan"]),
             )
         )

@@ -114,6 +114,28 @@ CASES = {
     "an age is a condition": Case("65岁以上老人健康管理率达到75%。", [("65岁以上老人健康管理率", 75, "%")]),
     "hours where hours are the indicator": Case("群众平均办事时间缩短至30分钟以内。", [("群众平均办事时间", 30, "分钟")]),
     "title of a document": Case("印发《节水行动方案(2021年2个阶段)》。", [], TASK),
+    "a list that goes on after its values": Case(
+        "绿地率和绿化覆盖率分别达到36%和40%以上、人均公园面积不低于15平方米。",
+        [("绿地率", 36, "%"), ("绿化覆盖率", 40, "%"), ("人均公园面积", 15, "平方米")],
+    ),
+    "short items share the rest of the last": Case(
+        "一类、二类、三类区人均设施面积分别达到5平方米、4平方米、3平方米。",
+        [("一类区人均设施面积", 5, "平方米"), ("二类区人均设施面积", 4, "平方米"), ("三类区人均设施面积", 3, "平方米")],
+    ),
+    "a level takes the noun of the item before": Case(
+        "培育国家级示范企业10家、省级50家。", [("培育国家级示范企业", 10, "家"), ("培育省级示范企业", 50, "家")], TASK
+    ),
+    "a verb takes the thing named before": Case(
+        "加快建设充电桩,2022年新建300个。", [("新建充电桩", 300, "个")], TASK
+    ),
+    "per hundred thousand": Case("孕产妇死亡率控制在14/10万以内。", [("孕产妇死亡率", 14, "/10万")]),
+    "life expectancy is counted in years of age": Case("人均预期寿命达到79岁。", [("人均预期寿命", 79, "岁")]),
+    "a multiple of another year": Case("2020年生产总值达到102亿元,是2015年的1.5倍。", [("生产总值", 102, "亿元")], REVIEW),
+    "firms above a mark": Case("年营业收入超100亿元企业达到3家。", [("年营业收入超100亿元企业", 3, "家")]),
+    "the price of a thing named": Case("推进总投资120亿元的蓄能电站建设。", [], TASK),
+    "a subsidy rule": Case("对技改给予不超过10%的补助。", [], TASK),
+    "decimal without a unit": Case("灌溉水有效利用系数提高到0.58。", [("灌溉水有效利用系数", 0.58, None)]),
+    "full-width digits and marks": Case("到2025年，覆盖率达到９５％，培训１．２万人次。", [("覆盖率", 95, "%"), ("培训", 1.2, "万人次")]),
     "a slogan": Case("实现“4个提升”。", []),
 }  # fmt: skip
 
