@@ -32,6 +32,7 @@ _JOINED_MAX = 4000
 _CLOSED = frozenset("。；;：:！!？?”’》）)】…")
 _QUANTITY = re.compile(
     r"\d\s?(?:%|％|‰|[十百千]?[万亿]|个|家|项|座|处|公里|平方|亩|吨|元|人|户|条|所|倍|立方|千瓦)|\d(?:以上|左右|以内)"
+    r"|20\d\d年\d{0,2}月?(?:底|末)?(?:之?前|建成|完成|投)"
 )
 _FREE_HEADS = re.compile(r"(?:前\s*言|序\s*言|引\s*言|导\s*言|结\s*语|附\s*则)")
 
@@ -70,6 +71,9 @@ class _Builder:
         if mark.style in styles:
             return self._close_to(styles.index(mark.style), line)
         depth = len(self.stack)
+        if mark.style not in CAPTIONS and mark.number is not None and mark.number > 1:
+            # A list within a box begins with 1; what goes on counting stands outside it.
+            depth = next((k for k, style in enumerate(styles) if style == "专栏"), depth)
         if mark.style in RANKED:
             rank = RANKED[mark.style]
             depth = next((k for k, style in enumerate(styles) if k and RANKED.get(style, 9) > rank), depth)
@@ -151,6 +155,8 @@ def build(
         region = inside.get(number)
         if region is None:
             if line.strip() and not builder.take_title(line.strip(), number):
+                if builder.stack[-1].style == "表":
+                    builder.close_caption(number)  # a caption with no table below it
                 _line(builder, number, line, document.levels.get(number), is_note=number in document.notes)
         elif number == region.first:
             _region(builder, region, lines)

@@ -41,7 +41,7 @@ _MERGED_ABOVE = 0.3
 
 
 @lru_cache(maxsize=4096)
-def _place(kinds: tuple[Content, ...], roles: tuple[Role, ...]) -> tuple[int, ...]:
+def _place(kinds: tuple[Content, ...], roles: tuple[Role, ...]) -> tuple[tuple[int, ...], float]:
     cells, columns = len(kinds), len(roles)
     # best[i][j]: cost of the first i cells in the first j columns, and the column of the last of them.
     best = [[_FAR] * (columns + 1) for _ in range(cells + 1)]
@@ -59,14 +59,19 @@ def _place(kinds: tuple[Content, ...], roles: tuple[Role, ...]) -> tuple[int, ..
         if taken[i][j]:
             places.append(j - 1)
             i -= 1
-    return tuple(reversed(places))
+    return tuple(reversed(places)), best[cells][columns]
+
+
+def misfit_of(texts: Sequence[str], roles: Sequence[Role]) -> float:
+    """How badly a row suits the heads of its columns, 0 when each cell holds what its head says."""
+    return _place(tuple(content(text) for text in texts), tuple(roles))[1]
 
 
 def place(texts: Sequence[str], roles: Sequence[Role]) -> tuple[int, ...]:
     """The column of each cell. `texts` are at most as many as `roles`."""
     if len(texts) == len(roles):
         return tuple(range(len(roles)))
-    return _place(tuple(content(text) for text in texts), tuple(roles))
+    return _place(tuple(content(text) for text in texts), tuple(roles))[0]
 
 
 _MOST_WAYS = 6000

@@ -15,8 +15,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from luoshi.reader.tables.align import misfit_of
 from luoshi.reader.tables.cells import content
-from luoshi.reader.tables.heads import is_head_row
+from luoshi.reader.tables.heads import Role, is_head_row, role_of
 from luoshi.reader.tables.rowlines import row_runs
 from luoshi.reader.widths import narrow
 
@@ -26,6 +27,7 @@ _RUN_ON = re.compile(r"(?P<title>\S{2,40}?)\s+(?=\S)")
 _MARKED = re.compile(rf"\s*(?:专栏|附?表)\s?{_COUNT}*\s?[:、]?\s*")
 _ITEM = re.compile(r"(?:Ø|\(?[\d一二三四五六七八九十]{1,2}[).、]|[①-⑳]|——|[•●])")
 _HEADING = re.compile(rf"\s*(?:第{_COUNT}+[编篇章节]|{_COUNT}+[、.](?!\d)|\({_COUNT}+\))")
+_OF_WHICH = re.compile(r"其中\s?[:：]?")
 _HALF_CELL = 24
 _FEW = 4
 _LONG = 120
@@ -159,7 +161,7 @@ def _width(tokens: Sequence[Token]) -> int:
     fitting = [width for width, fault in faults.items() if fault == least]
     if len(fitting) == 1:
         return fitting[0]
-    return max(fitting, key=lambda width: (round(_sense(tokens, width), 6), -width))
+    return max(fitting, key=lambda width: (_sense(tokens, width), -width))
 
 
 def _faults(tokens: Sequence[Token], width: int) -> int:
@@ -175,20 +177,28 @@ def _faults(tokens: Sequence[Token], width: int) -> int:
     return faults
 
 
-def _sense(tokens: Sequence[Token], width: int) -> float:
-    """How much the cells of each column are of one kind, in 0..1, and whether the first row reads as heads."""
+def _sense(tokens: Sequence[Token], width: int) -> tuple[bool, float]:
+    """Whether the first row of `width` cells reads as heads, and how well the cells below suit their columns."""
     rows: list[list[str]] = [[]]
-    for _, text, _ in tokens[:_SAMPLE]:
-        if text:
+    count = 0
+    for _, text, places in tokens[:_SAMPLE]:
+        count += places
+        if text and not _OF_WHICH.fullmatch(text):
             rows[-1].append(text)
-        if not text or len(rows[-1]) == width:
+        if not text or count >= width:
             rows.append([])
-    full = [row for row in rows if len(row) == width]
-    if len(full) < 2:
-        return 0.0
+            count = 0
+    rows = [row for row in rows if row]
+    uneven = 0 < count < width
+    heads = rows[0]
+    if is_head_row(heads):
+        missing: list[Role] = ["other"] * (width - len(heads))
+        roles = [*map(role_of, heads), *missing]
+        misfit = sum(misfit_of(row, roles) for row in rows[1:]) / sum(map(len, rows))
+        return True, -misfit - uneven
     share = 0.0
-    for column in zip(*full[1:], strict=True):
+    full = [row for row in rows if len(row) == width]
+    for column in zip(*full, strict=True):
         kinds = Counter("number" if (kind := content(text)) in ("count", "year", "blank") else kind for text in column)
         share += kinds.most_common(1)[0][1] / len(column)
-    uneven = sum(0 < len(row) < width for row in rows) / len(rows)
-    return share / width + is_head_row(full[0]) - sum(map(is_head_row, full[1:])) / len(full) - uneven * 0.2
+    return False, share / width * len(full) / len(rows) - uneven
