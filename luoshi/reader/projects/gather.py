@@ -40,6 +40,7 @@ _VERB_AHEAD = re.compile(
 _COUNTED = re.compile(r"[一二三四五六七八九十百\d]+(?:大|项|个)")
 _NEARBY = 40
 """Characters around the place of a name within which its very words are looked for."""
+_ACTING = re.compile(r"发展|开拓|推广|增强|扩大|引导|构筑|探索|促进")
 _LAST_BRACKET = re.compile(r"(?:\([^()]*\))+$")
 _TITLE = 30
 """Characters of the longest sentence that is taken for the title of its paragraph."""
@@ -228,7 +229,6 @@ def _as_written(line: str, at: int | None, draft: Draft) -> tuple[str, Span | No
     name = draft.name
     if draft.place and name not in text:
         return name, _span_of_part(text, first, at, name, draft.place)
-    words = name
     if not text[at - first :].startswith(name):
         at = text.find(name) + first
     if at < first:
@@ -267,4 +267,4 @@ def _is_title(name: str) -> bool:
 
 def _is_site(name: str) -> bool:
     """Whether a heading is just the name of a place to be built, such as a park or a resort."""
-    return bool(PLACE_HEAD.search(name)) and len(name) >= _SITE and not VERB.search(name)
+    return bool(PLACE_HEAD.search(name)) and len(name) >= _SITE and not VERB.search(name) and not _ACTING.search(name)

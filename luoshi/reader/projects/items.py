@@ -16,6 +16,7 @@ from typing import NamedTuple
 from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.facts import money_in_brackets
 from luoshi.reader.projects.names import clean, cut, is_name
+from luoshi.reader.projects.objects import of_names
 from luoshi.reader.projects.prose import read_prose
 from luoshi.reader.projects.words import BOX_MARK, ITEM_MARK, PLACE_HEAD, PROJECT_TITLE, STRONG_HEAD
 
@@ -26,6 +27,9 @@ _KIND_OF_THING = re.compile(r"(?:产业链|产业集群|集群|领域|行业|方
 _VERB_FIRST = re.compile(
     r"(?:加大|充分|大力|大量|积极|全面|深入|加快|推动|推进|发展|鼓励|提高|提升|实现|开展|建立|做好|强化|扩大|培育|引导|落实|健全|规范|优化|推广)"
 )
+_UNDER_A_KIND = "listed under a kind of work in a box"
+_KIND_LENGTH = 6
+"""Up to this length the name of an item may be a bare kind of work (`防洪工程`) that heads the names after it."""
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _DURING = re.compile(r"十[一二三四五六七八九]五[”\"]?(?:期间|时期)")
 
@@ -76,7 +80,11 @@ def read_items(text: str, *, boxed: bool, title: str = "") -> Iterator[Draft]:
             during = during or bool(_DURING.search(text, item.begin, item.end))
             continue
         draft = _item(text, item, trusted=trusted, boxed=boxed, during=during)
-        if draft:
+        parts = _parts_of(text, item, draft) if boxed else []
+        if parts:
+            found = True
+            yield from (replace(part, during=during) for part in parts)
+        elif draft:
             found = True
             yield draft
         elif boxed:
@@ -119,6 +127,27 @@ def _item(text: str, item: Item, *, trusted: bool, boxed: bool, during: bool) ->
         during=during,
         investment=money_in_brackets(name),
     )
+
+
+def _parts_of(text: str, item: Item, draft: Draft | None) -> list[Draft]:
+    """The works that an item lists under a bare kind of work: `1.防洪工程:甲河治理、乙江堤防加固。`, `1.铁路。建成甲线、乙线。`
+
+    Nothing if the item's own name is particular, or if fewer names follow than tell that it is a kind.
+    """
+    if draft and len(draft.name) > _KIND_LENGTH:
+        return []
+    words = text[item.begin : item.end]
+    _, length = cut(words, " 。:;,|\n")
+    if length >= len(words):
+        return []
+    at = item.begin + length + 1
+    body = text[at : item.end]
+    if words[length] == ":":
+        listed = of_names(cut(body, "。;\n")[0])
+        if len(listed) > (draft is not None):
+            return [replace(part, offset=part.offset + at, why=_UNDER_A_KIND) for part in listed]
+    told = [replace(part, offset=part.offset + at) for part in read_prose(body)]
+    return told if len(told) > 1 else []
 
 
 def _title_alone(text: str, title: str) -> Iterator[Draft]:

@@ -21,6 +21,7 @@ from luoshi.reader.projects.words import (
     STRONG_HEAD,
     SYSTEM_HEAD,
     TEAM_HEAD,
+    VERB,
 )
 
 _PROMOTED = re.compile(
@@ -128,6 +129,18 @@ def is_listed_name(name: str) -> bool:
     """Of `甲、乙等项目`: names that end as things built do, or open with their area; bare kinds of work are none."""
     return bool(
         STRONG_HEAD.search(name) or _IN_AN_AREA.match(name) or (PLACE_HEAD.search(name) and is_particular(name))
+    )
+
+
+def is_work(name: str) -> bool:
+    """Whether a part of a bare list reads as the name of a work, with no verb of its own at its head."""
+    plain = bare(name)
+    if VERB.match(plain):
+        return False
+    return (
+        is_listed_name(plain)
+        or bool(PLACE_HEAD.search(plain))
+        or (len(plain) >= _AT_OPENING and bool(ANY_WORK_HEAD.search(plain)))
     )
 
 

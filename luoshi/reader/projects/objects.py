@@ -11,11 +11,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from luoshi.reader.projects.draft import Draft
-from luoshi.reader.projects.kinds import CONFIDENCE, LONG_ENOUGH, Setting, bare, is_listed_name, is_particular, why
+from luoshi.reader.projects.kinds import (
+    CONFIDENCE,
+    LONG_ENOUGH,
+    Setting,
+    bare,
+    is_listed_name,
+    is_particular,
+    is_work,
+    why,
+)
 from luoshi.reader.projects.names import clean, is_name, split
 from luoshi.reader.projects.words import PLACE_HEAD, STRONG_HEAD, SYSTEM_HEAD, TEAM_HEAD
 
 _JOIN = re.compile(r"、|以及|及(?!时)|和(?!谐|平|美)|与|暨")
+_ANY_PAUSE = re.compile("[、,]|以及")
 _PAUSE = re.compile("、")
 _COMMA = re.compile("、|以及|(?<=项目|工程|中心)(?:和|及|与)")
 _RESEARCH = (
@@ -111,6 +121,15 @@ def of_list(text: str, *, after_list: bool = True) -> Iterator[Draft]:
             for draft in objects(text, Setting(verb="do"))
             if draft.why in ("object of a verb of work", "promotion to a higher grade")
         )
+
+
+def of_names(text: str) -> list[Draft]:
+    """The names of a bare list, if it is one: at least two thirds of its parts must read as names of works."""
+    parts = [(offset, part) for offset, part in split(text, _ANY_PAUSE) if part.strip()]
+    names = [(offset, part, name) for offset, part in parts if (name := named(part)) and is_work(name)]
+    if len(names) * 3 < len(parts) * 2:
+        return []
+    return [_draft(name, offset, part, "name in a list", 0.7) for offset, part, name in names]
 
 
 def _draft(name: str, offset: int, part: str, reason: str, confidence: float) -> Draft:
