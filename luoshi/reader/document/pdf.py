@@ -13,6 +13,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
@@ -24,7 +25,7 @@ from luoshi.core.text import Text
 from luoshi.reader.document.draft import Draft, Place
 from luoshi.reader.document.limits import MAX_BOX_LINES, MAX_PAGES
 from luoshi.reader.document.pdf_guard import check_streams
-from luoshi.reader.document.pdf_lines import Line, lines, paragraphs, unmapped_share
+from luoshi.reader.document.pdf_lines import Line, box_layout, layouts, lines, paragraphs, unmapped_share
 from luoshi.reader.document.pdf_tables import Box, Ruled, read_table
 from luoshi.reader.document.refusals import refuse
 from luoshi.reader.model import Document
@@ -45,7 +46,7 @@ _BOX_SHARE = 0.75
 """A frame higher than this share of the page is a border of the page."""
 _DIGITS = re.compile(r"\d+")
 _UNREADABLE_SHARE = 0.3
-_MOST_PAGES = Text(
+_TOO_MANY_PAGES = Text(
     f"PDF 超过 {MAX_PAGES} 页, 不像一份规划, 请拆分后再试",
     f"the PDF has more than {MAX_PAGES} pages, too many for a plan; split it and try again",
 )
@@ -65,27 +66,38 @@ def read(name: str, data: bytes) -> Document:
     except _RAISED as error:
         raise refuse("encrypted" if _is_encrypted(error) else "broken", name) from None
     draft = Draft()
-    for block in _joined(_without_edges(pages)):
+    blocks = _without_edges(pages)
+    layout = layouts([block for block in blocks if isinstance(block, Line)], [page.width for page in pages])
+    for block in _joined(blocks):
         if isinstance(block, Ruled):
             draft.table(block.places, block.header)
         else:
-            for text in paragraphs(block):
+            for text in paragraphs(block, layout):
                 draft.line(text)
     return draft.document(name, "pdf")
 
 
-def _pages(name: str, data: bytes) -> list[tuple[float, list[Block]]]:
-    """Height and blocks of every page."""
+@dataclass(slots=True)
+class _Page:
+    """A page: its size in points and its blocks from top to bottom."""
+
+    width: float
+    height: float
+    blocks: list[Block]
+
+
+def _pages(name: str, data: bytes) -> list[_Page]:
+    """Every page of the file."""
     pages = []
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         if len(pdf.pages) > MAX_PAGES:
-            raise refuse("too_large", name, _MOST_PAGES)
+            raise refuse("too_large", name, _TOO_MANY_PAGES)
         glyphs = unmapped = 0.0
         for number, page in enumerate(pdf.pages):
             chars = page.chars
             glyphs += len(chars)
             unmapped += unmapped_share(chars) * len(chars)
-            pages.append((float(page.height), _blocks(page, number)))
+            pages.append(_Page(float(page.width), float(page.height), _blocks(page, number)))
             page.close()  # frees what it holds: a long plan would not fit otherwise
     if unmapped > _UNREADABLE_SHARE * glyphs:
         raise refuse("no_text", name)
@@ -122,7 +134,8 @@ def _blocks(page: Any, number: int) -> list[Block]:
 
 def _frame(ruled: Ruled, found: list[Line], box: Box, page_height: float) -> bool:
     """Turn a table of one column into the paragraphs that stand in it; False if it is no box of text."""
-    texts = list(paragraphs(found))
+    inner = box_layout(found, box[2])
+    texts = list(paragraphs(found, {line.page: inner for line in found}))
     ruled.places = [Place(row, 0, text) for row, text in enumerate(texts)]
     ruled.height = len(texts)
     return 0 < len(texts) <= MAX_BOX_LINES and box[3] - box[1] < _BOX_SHARE * page_height
@@ -142,14 +155,14 @@ def _inside(char: dict[str, Any], box: Box) -> bool:
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _without_edges(pages: list[tuple[float, list[Block]]]) -> list[Block]:
+def _without_edges(pages: list[_Page]) -> list[Block]:
     """The blocks of all pages without page numbers, running heads and tables of contents."""
-    edges = [_edge_lines(height, blocks) for height, blocks in pages]
+    edges = [_edge_lines(page) for page in pages]
     seen = Counter(text for lines_ in edges for text in {_DIGITS.sub("#", line.text) for line in lines_})
     often = max(_REPEATS, _REPEAT_SHARE * len(pages))
     kept: list[Block] = []
-    for (_, blocks), edge in zip(pages, edges, strict=True):
-        for block in blocks:
+    for page, edge in zip(pages, edges, strict=True):
+        for block in page.blocks:
             if isinstance(block, Line):
                 running = block in edge and (
                     _PAGE_NUMBER.fullmatch(block.text) or seen[_DIGITS.sub("#", block.text)] >= often
@@ -164,13 +177,14 @@ def _without_edges(pages: list[tuple[float, list[Block]]]) -> list[Block]:
     return kept
 
 
-def _edge_lines(height: float, blocks: list[Block]) -> list[Line]:
+def _edge_lines(page: _Page) -> list[Line]:
     """The lines that may be head or foot of their page."""
-    outer = [*blocks[:_EDGE_LINES], *blocks[-_EDGE_LINES:]]
+    outer = [*page.blocks[:_EDGE_LINES], *page.blocks[-_EDGE_LINES:]]
     return [
         block
         for block in outer
-        if isinstance(block, Line) and (block.bottom < _EDGE_SHARE * height or block.top > (1 - _EDGE_SHARE) * height)
+        if isinstance(block, Line)
+        and (block.bottom < _EDGE_SHARE * page.height or block.top > (1 - _EDGE_SHARE) * page.height)
     ]
 
 

@@ -1,7 +1,7 @@
 """Characters on a page -> lines -> paragraphs.
 
     lines(chars)         ->   [Line("到2025年,供水能力达到3亿吨,", x0=90, x1=505, ...), ...]
-    paragraphs(lines)    ->   ["到2025年,供水能力达到3亿吨,农村自来水普及率达到95%。", ...]
+    paragraphs(lines, layouts(lines, widths))    ->   ["到2025年,供水能力达到3亿吨,农村自来水普及率达到95%。", ...]
 
 A line that reaches the right margin and does not end a sentence goes on in the next one, unless that is indented.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -37,7 +37,10 @@ _INDENT, _SHORT, _SAME = 1.2, 2.2, 0.35
 _PITCH = 1.7
 """A gap so many times the usual one parts paragraphs."""
 _INDENTED_SHARE = 0.08
-_FULL_QUANTILE = 0.9
+_FULL_QUANTILE = 0.97
+_FREQUENT_SHARE = 0.05
+_TEXT_SHARE = 0.6
+"""The right edge of the text lies beyond this share of the page, also where every line is short."""
 
 
 @dataclass(slots=True)
@@ -51,6 +54,16 @@ class Line:
     bottom: float
     size: float
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where text stands on a page: its edges, the distance of its lines, whether paragraphs begin with an indent."""
+
+    left: float
+    right: float
+    pitch: float
+    indents: bool
 
 
 def lines(chars: Iterable[Char], page: int = 0) -> list[Line]:
@@ -125,44 +138,61 @@ def join(texts: Iterable[str]) -> str:
     return whole
 
 
-def paragraphs(found: Sequence[Line]) -> Iterator[str]:
-    """The lines of a text, or of one box, joined into paragraphs."""
-    if not found:
-        return
-    left, right = _margins(found)
-    gaps = [b.top - a.top for a, b in pairwise(found) if a.page == b.page and b.top > a.top]
-    pitch = median(gaps) if gaps else 0.0
-    indented = sum(1 for line in found if line.x0 - left > _INDENT * line.size)
-    indents = indented > _INDENTED_SHARE * len(found)
-    parts = [found[0].text]
-    for above, line in pairwise(found):
-        if _goes_on(above, line, left, right, pitch, indents):
-            parts.append(line.text)
-        else:
-            yield join(parts)
-            parts = [line.text]
-    yield join(parts)
+def layouts(found: Sequence[Line], widths: Sequence[float]) -> dict[int, Layout]:
+    """The layout of every page with text; pages of one width are laid out alike. `widths` are those of the pages."""
+    alike: dict[int, list[Line]] = {}
+    for line in found:
+        alike.setdefault(round(widths[line.page]), []).append(line)
+    by_width = {width: _layout(lines_, width) for width, lines_ in alike.items()}
+    return {line.page: by_width[round(widths[line.page])] for line in found}
 
 
-def _goes_on(above: Line, line: Line, left: float, right: float, pitch: float, indents: bool) -> bool:
-    """Whether `line` continues the paragraph of the line above. `indents`: paragraphs begin with an indent here."""
-    size = max(line.size, 1.0)
-    if above.x1 < right - _SHORT * size or abs(above.size - line.size) > _SAME * size:
-        return False
-    if pitch and above.page == line.page and line.top - above.top > _PITCH * pitch:
-        return False
-    ended = above.text.endswith(_SENTENCE_END)
-    if line.x0 - left > _INDENT * size:
-        return not ended and abs(line.x0 - above.x0) < _SAME * size and not _MARK.match(line.text)
-    if ended:
-        return indents and not _MARK.match(line.text)
-    return True
-
-
-def _margins(found: Sequence[Line]) -> tuple[float, float]:
-    """The left edge where most lines begin, and the right edge that full lines reach."""
+def _layout(found: Sequence[Line], width: float) -> Layout:
+    """The left edge where most lines begin, the right edge that full lines reach, the usual distance of lines."""
     counts = Counter(round(line.x0) for line in found)
-    frequent = [x for x, count in counts.items() if count >= max(2, len(found) // 20)]
+    frequent = [x for x, count in counts.items() if count >= max(2, _FREQUENT_SHARE * len(found))]
     left = min(frequent, default=min(counts))
     ends = sorted(line.x1 for line in found)
-    return float(left), ends[int(_FULL_QUANTILE * (len(ends) - 1))]
+    right = max(ends[int(_FULL_QUANTILE * (len(ends) - 1))], _TEXT_SHARE * width)
+    indented = sum(1 for line in found if line.x0 - left > _INDENT * line.size)
+    return Layout(left, right, _pitch(found), indented > _INDENTED_SHARE * len(found))
+
+
+def box_layout(found: Sequence[Line], right: float) -> Layout:
+    """The layout of a box of text whose frame ends at `right`."""
+    size = max((line.size for line in found), default=0.0)
+    return Layout(min((line.x0 for line in found), default=0.0), right - size / 2, _pitch(found), False)
+
+
+def _pitch(found: Sequence[Line]) -> float:
+    gaps = [below.top - line.top for line, below in pairwise(found) if line.page == below.page and below.top > line.top]
+    return median(gaps) if gaps else 0.0
+
+
+def paragraphs(found: Sequence[Line], pages: Mapping[int, Layout]) -> Iterator[str]:
+    """Lines of running text joined into paragraphs; `pages` gives the layout of each page."""
+    parts: list[str] = []
+    above: Line | None = None
+    for line in found:
+        if above is not None and not _goes_on(above, line, pages[above.page], pages[line.page]):
+            yield join(parts)
+            parts = []
+        parts.append(line.text)
+        above = line
+    if parts:
+        yield join(parts)
+
+
+def _goes_on(above: Line, line: Line, there: Layout, here: Layout) -> bool:
+    """Whether `line` continues the paragraph of the line above."""
+    size = max(line.size, 1.0)
+    if above.x1 < there.right - _SHORT * size or abs(above.size - line.size) > _SAME * size:
+        return False
+    if here.pitch and above.page == line.page and line.top - above.top > _PITCH * here.pitch:
+        return False
+    ended = above.text.endswith(_SENTENCE_END)
+    if line.x0 - here.left > _INDENT * size:
+        return not ended and abs(line.x0 - above.x0) < _SAME * size and not _MARK.match(line.text)
+    if ended:
+        return here.indents and not _MARK.match(line.text)
+    return True
