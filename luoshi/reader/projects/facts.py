@@ -127,9 +127,11 @@ def years_of_cell(text: str) -> tuple[int | None, int | None]:
     return (None, int(found[0])) if found else (None, None)
 
 
-_SITED = re.compile(r"(?:位于|选址(?:位?于|在)|坐落(?:于|在))(?P<place>[^,。;、|(]{2,24})")
+_SITED = re.compile(
+    r"(?<!起点|终点|止点|总部)(?:位于|选址(?:位?于|在)|坐落(?:于|在))(?P<place>[^,。;、|(的]{2,24})(?!的)"
+)
 _BY_FORM = re.compile(
-    r"(?P<place>[一-鿿]{1,4}?(?<!城)(?<!超)(?<!地)(?<!都)[市县]"
+    r"(?!全|各|我|本|市|县)(?P<place>[一-鿿]{2,4}?(?<!城)(?<!超)(?<!地)(?<!都)[市县](?!场|级|域|民|政)"
     r"(?:[一-鿿]{1,5}?(?<!社)(?<!小)(?<!园)(?<!地)(?<!景)(?:开发区|高新区|区|镇|乡|街道))?)"
 )
 
@@ -155,7 +157,7 @@ def place(name: str, body: str, gazetteer: Gazetteer) -> str | None:
     return None
 
 
-_FIRM = r"[一-鿿A-Za-z()]{2,24}?(?:有限责任公司|有限公司|公司|集团|厂|联社)"
+_FIRM = r"(?!由)[一-鿿A-Za-z()]{2,24}?(?:有限责任公司|有限公司|公司|集团|厂|联社)"
 _FIRM_AHEAD = re.compile(rf"^(?P<owner>{_FIRM})(?!公司)")
 _FIRM_ACTS = re.compile(rf"(?:^|[,。;由])\s*(?:由)?(?P<owner>{_FIRM})(?:计划|拟|将|负责|承建|投资|出资|建设|牵头|规划)")
 _BODY_ACTS = re.compile(
@@ -179,8 +181,11 @@ _CONTENT = re.compile(
 )
 
 
+_MONEY_TAIL = re.compile(r",?[^,]{0,6}投资.*$")
+
+
 def content(body: str) -> str | None:
     """What the work consists of, where a short phrase says so."""
     if ("建设" in body or "内容" in body or "主要" in body) and (found := _CONTENT.search(body)):
-        return found["content"].strip(" ,:")
+        return _MONEY_TAIL.sub("", found["content"]).strip(" ,:")
     return None

@@ -108,6 +108,8 @@ def test_years_of_cell(cell: str, expected: tuple[int | None, int | None]) -> No
         ("东城区、北川县联防工程", "", CITY, "东城区、北川县"),
         ("岭南县白石镇污水处理厂", "", NOWHERE, "岭南县白石镇"),
         ("城市公园", "总投资3亿元", NOWHERE, None),
+        ("智慧农贸市场", "起点位于东山,终点位于西山", NOWHERE, None),
+        ("全市供水工程", "某公司总部位于北川的民营企业", NOWHERE, None),
         ("客运枢纽", "", CITY, None),
     ],
 )
@@ -132,6 +134,7 @@ def test_owner(name: str, body: str, expected: str | None) -> None:
     ("body", "expected"),
     [
         ("占地48亩。建设内容主要包括地下停车场、广场铺装。投资3亿元", "地下停车场、广场铺装"),
+        ("建设内容包括新建3公里管网,计划投资1.9亿元", "新建3公里管网"),
         ("主要建设公路港、综合办公区。", "公路港、综合办公区"),
         ("总投资3亿元", None),
         ("建设内容包括" + "仓库、" * 40 + "道路。", None),

@@ -15,8 +15,8 @@ from luoshi.reader.outline import read_plans
 from luoshi.reader.projects import read
 from luoshi.reader.serial import plain
 
-RECALL = 0.85
-PRECISION = 0.62
+RECALL = 0.87
+PRECISION = 0.66
 MONEY = 0.95
 
 
