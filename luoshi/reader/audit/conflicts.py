@@ -42,6 +42,7 @@ _BUILT = re.compile(
     r"(?:建设|新建|新增|改造|规划)(?P<noun>[一-鿿()]{3,24}?)(?:项目)?(?P<n>\d{1,4})(?P<kind>[个座处家条])"
 )
 _MIN_NAME = 4
+_PART_NAME = 7
 _SURE = 0.5
 _LEVELS = frozenset([TargetKind.LEVEL, TargetKind.HOLD, TargetKind.CEILING, None])
 
@@ -238,7 +239,10 @@ def _same_indicator(desk: Desk) -> Iterator[Draft]:
         level = q.target_kind in _LEVELS and q.op not in (Op.GROWTH, Op.CUMULATIVE)
         if q.role is not Role.TARGET or q.value is None or not q.unit or q.year is None or not level:
             continue
-        if not everywhere(q.scope) or q.part_of is not None or q.confidence < _SURE or len(key(q.name)) < _MIN_NAME:
+        # A scope that the name itself says (城镇 in 城镇企业职工...) is compared with the name.
+        local = not everywhere(q.scope) and (q.scope or "") not in q.name
+        short_part = q.part_of is not None and len(key(q.name)) < _PART_NAME
+        if local or short_part or q.confidence < _SURE or len(key(q.name)) < _MIN_NAME:
             continue
         if q.source == "prose" and q.line in lists:  # entries of a list share words such as 路线全长
             continue

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from luoshi.reader.audit.arithmetic import agrees, equation
-from luoshi.reader.audit.columns import body, columns
+from luoshi.reader.audit.arithmetic import agrees, equation, off_by
+from luoshi.reader.audit.columns import Columns, body, columns
 from luoshi.reader.audit.draft import Desk, Draft, short
 from luoshi.reader.audit.exact import Measure, flat, measures, unit_of
 from luoshi.reader.model import Cell, Grid
@@ -22,8 +23,11 @@ _TOTAL = re.compile(r"^(?:合计|总计|全市合计|共计)")
 _SUBTOTAL = re.compile(r"^小计")
 _NOT_ADDED = re.compile(r"率|比例|比重|占比|%|均|增速|增长|密度|强度|浓度|指数|序号|编号|排名|倍|价格")
 _PLAIN_NUMBER = re.compile(r"^[\d.,]+(?:万|亿)?[^\d,。;、()]{0,6}$")
+_NUMBERED = re.compile(r"(?:\d{1,3}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 _GOAL = re.compile(r"目标|规划")
 _MANY_YEARS = 3
+# Parts that miss their whole by less than this are meant as all of it.
+_LEAST, _MOST = Decimal("-0.06"), Decimal("0.5")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,8})\)\s*$")
 _PART = re.compile(r"^(?:其中|#|\(\d+\)|(?:\(\d+\))?[—-]{1,2})")
 
@@ -44,11 +48,16 @@ def find(desk: Desk) -> Iterator[Draft]:
                 kind="sum",
                 lines=lines,
                 severity="error",
-                zh=f"表中“{short(about, 30)}”与各项之和不符:{arithmetic.split(';')[0]},表中为{stated}。",
+                zh=f"表中“{short(about, 30)}”与各项之和不符:{_sum(arithmetic)},表中为{stated}。",
                 en=f"In the table, {short(about, 30)} is {stated}, but its parts do not add up to it.",
                 arithmetic=arithmetic,
                 stated=stated,
             )
+
+
+def _sum(arithmetic: str) -> str:
+    """The last sum of the arithmetic, without what is stated."""
+    return arithmetic.rsplit(" | ", 1)[-1].rsplit(": ", 1)[-1].split(";")[0]
 
 
 def total_rows(grid: Grid) -> Iterator[Found]:
@@ -139,36 +148,55 @@ def part_rows(grid: Grid) -> Iterator[Found]:
     k = 0
     while k < len(rows):
         end = k + 1
-        while end < len(rows) and _is_part(rows[end], places.name):
+        while end < len(rows) and (_is_part(rows[end], places.name) or _goes_on(rows, k, end, places)):
             end += 1
         if end - k > 2 and not _is_part(rows[k], places.name):
-            yield from _parts(grid, rows[k], rows[k + 1 : end], places.name, places.values)
+            yield from _parts(grid, rows[k], rows[k + 1 : end], places.name, places)
         k = end
 
 
 def _parts(
-    grid: Grid, whole_row: tuple[Cell, ...], part_rows: Sequence[tuple[Cell, ...]], name: int, values: Sequence[int]
+    grid: Grid, whole_row: tuple[Cell, ...], part_rows: Sequence[tuple[Cell, ...]], name: int, places: Columns
 ) -> Iterator[Found]:
+    """One finding for a row, with every column that does not add up."""
     label = flat(whole_row[name].text).strip()
     if _NOT_ADDED.search(label):
         return
-    unit = _unit(label)
-    for place in values:
-        if _NOT_ADDED.search(_head(grid, place)):
+    unit = flat(whole_row[places.unit].text).strip() if places.unit is not None else _unit(label)
+    wrong: dict[str, tuple[str, str]] = {}
+    for place in places.values:
+        head = _head(grid, place)
+        if _NOT_ADDED.search(head):
             continue
         whole, parts = _number(whole_row[place], unit), [_number(row[place], unit) for row in part_rows]
         known = [part for part in parts if part is not None and not part.vague]
         if whole is None or not whole.value or len(known) < len(parts) or agrees(whole, known):
             continue
-        off = sum(part.value for part in known) / whole.value - 1
-        if -0.06 <= off <= 0.5:
-            lines = (whole_row[name].line, *(row[name].line for row in part_rows))
-            yield lines, equation(whole, known), label, whole.text
+        if _LEAST <= off_by(whole, known) <= _MOST:
+            wrong.setdefault(equation(whole, known), (head, whole.text))
+    if wrong:
+        lines = (whole_row[name].line, *(row[name].line for row in part_rows))
+        told = [f"{head}: {text}" if len(wrong) > 1 else text for text, (head, _) in wrong.items()]
+        yield lines, " | ".join(told), label, list(wrong.values())[-1][1]
 
 
 def _is_part(row: tuple[Cell, ...], name: int) -> bool:
     """Whether a row is a part: its name or a cell before it says 其中, or it is numbered (1), (2)."""
     return any(_PART.match(flat(cell.text).strip()) for cell in row[: name + 1])
+
+
+def _goes_on(rows: Sequence[tuple[Cell, ...]], whole: int, row: int, places: Columns) -> bool:
+    """Whether `row` is one more part after a 其中 row: it bears no number of its own where wholes are numbered."""
+    name = places.name
+    if name is None or row < whole + 2 or len({id(cell) for cell in rows[row]}) == 1:
+        return False
+    if places.seq is not None:
+        return _tight(rows[row][places.seq]) in ("", _tight(rows[whole][places.seq]))
+    return bool(_NUMBERED.match(_tight(rows[whole][name]))) and not _NUMBERED.match(_tight(rows[row][name]))
+
+
+def _tight(cell: Cell) -> str:
+    return re.sub(r"\s", "", flat(cell.text)).strip("|")
 
 
 def _label(row: tuple[Cell, ...]) -> str:
@@ -183,7 +211,7 @@ def _unit(label: str) -> str:
 
 def _number(cell: Cell, unit: str) -> Measure | None:
     """The one plain number of a cell, in the unit of its row or column; None for a range, a bound, a rate or text."""
-    text = re.sub(r"\s", "", flat(cell.text)).strip("|")
+    text = _tight(cell)
     if not _PLAIN_NUMBER.match(text) or "%" in text:
         return None
     found = measures(text)

@@ -137,6 +137,21 @@ def test_yearly_values_against_their_total(rows: list[Decimal], wrong: bool) -> 
     assert bool(list(total_columns(grid))) is wrong
 
 
+def test_parts_without_a_number_of_their_own_belong_to_the_row_above() -> None:
+    rows = [
+        ["指标", "2024年", "2025年"],
+        ["4.养老保险人数(万人)", "81.7", "82.4"],
+        ["其中:企业职工(万人)", "67.0", "67.2"],
+        ["机关事业(万人)", "15.4", "15.8"],
+        ["5.失业保险人数(万人)", "21", "21"],
+    ]
+    (found,) = part_rows(table(rows))
+    assert found[0] == (2, 3, 4)
+    assert found[1].count("stated") == 2
+    rows[2][1:] = ["66.3", "66.6"]
+    assert not list(part_rows(table(rows)))
+
+
 YEARLY = ("指标", "规划目标", "2021年", "2022年", "2023年")
 
 
