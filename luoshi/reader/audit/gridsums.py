@@ -24,7 +24,7 @@ _SUBTOTAL = re.compile(r"^小计")
 _NOT_ADDED = re.compile(r"率|比例|比重|占比|%|均|增速|增长|密度|强度|浓度|指数|序号|编号|排名|倍|价格")
 _PLAIN_NUMBER = re.compile(r"^[\d.,]+(?:万|亿)?[^\d,。;、()]{0,6}$")
 _NUMBERED = re.compile(r"(?:\d{1,3}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
-_GOAL = re.compile(r"目标|规划")
+_GOAL = re.compile(r"(?<!预期)目标(?!数)|规划")
 _MANY_YEARS = 3
 # Parts that miss their whole by less than this are meant as all of it.
 _LEAST, _MOST = Decimal("-0.06"), Decimal("0.5")
@@ -176,8 +176,9 @@ def _parts(
             wrong.setdefault(equation(whole, known), (head, whole.text))
     if wrong:
         lines = (whole_row[name].line, *(row[name].line for row in part_rows))
-        told = [f"{head}: {text}" if len(wrong) > 1 else text for text, (head, _) in wrong.items()]
-        yield lines, " | ".join(told), label, list(wrong.values())[-1][1]
+        rows = sorted(wrong.items(), key=lambda row: bool(_GOAL.search(row[1][0])))  # the target itself comes last
+        told = [f"{head}: {text}" if len(wrong) > 1 else text for text, (head, _) in rows]
+        yield lines, " | ".join(told), label, rows[-1][1][1]
 
 
 def _is_part(row: tuple[Cell, ...], name: int) -> bool:
