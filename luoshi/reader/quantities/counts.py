@@ -62,6 +62,7 @@ _PASSED = re.compile(r"[超过]$")
 _KIND = re.compile(r"企业|项目|园区|产业|集群|投资|工程")
 _MOST = re.compile(r"最高(?:不超过|可达|达)?$")
 _SUBSIDY = re.compile(r"的(?:比例)?(?:给予)?(?:补助|补贴|奖励|奖补|贴息)")
+_AND_ALSO = re.compile(r"\s?(?:以上|以下|以内)(?:且|并且|并具有)")
 _THAT = re.compile(r"^\s?(?:及?以上|以下|以内)?的[\u4e00-\u9fff]")
 
 

@@ -38,7 +38,9 @@ _WORKS_TABLE = """
 """
 _WORKS = frozenset(_WORKS_TABLE.split())
 _WORKS_VERB = "|".join(sorted(_WORKS, key=lambda word: (-len(word), word)))
-_ENDS_IN_WORKS = re.compile(rf"(?:{_WORKS_VERB})(?:完善|升级|改造|提升|巩固|发展|扶持|壮大)?(?:了|过|完成|起|好|出)?$")
+_ENDS_IN_WORKS = re.compile(
+    rf"(?:{_WORKS_VERB})(?:和?(?:完善|升级|改造|提升|巩固|发展|扶持|壮大))?(?:了|过|完成|起|好|出)?$"
+)
 _STARTS_WITH_WORKS = re.compile(rf"^(?:{_WORKS_VERB})")
 _EMPTY_VERB = re.compile(
     r"^(?:实现|完成|达到|达|拥有|现有|共有|有|建有|设有|投入|推进|落实|开展|实施|推动|使|向|为|形成|覆盖|强化|深化|下辖|督促|设|组织)$"
@@ -96,7 +98,7 @@ def strip_tail(text: str) -> str:
 
 def subject(before: str) -> str:
     """The indicator named before a number: `到2025年,全市森林覆盖率达到` names 森林覆盖率."""
-    text = re.split(r"[,，](?!\d)", before)[-1].strip()
+    text = re.split(r"[,，](?!\d)", before)[-1].strip(" :：")
     for part in reversed(_DATED.split(text)):
         name = _subject(part)
         if len(name) >= 2:
@@ -164,6 +166,8 @@ _PREPOSITION = re.compile(
 )
 
 
+# Past this length the adjectives before 的 hide the thing counted.
+_LONG_NOUN = 14
 _LATE_VERB = re.compile(r"(?:实施|开展|完成|建成)了?$|(?:着重|重点|予以|加以)(?:推进|支持|培育|建设|实施|扶持|打造)$")
 
 
@@ -202,6 +206,9 @@ def object_after(after: str) -> str:
 def counted(before: str, noun: str) -> str:
     """Name of a thing counted before its noun: verb and object, or what the number says of the object."""
     noun = _LATE_VERB.sub("", noun) or noun
+    head = noun.rpartition("的")[2]
+    if len(noun) > _LONG_NOUN and len(head) > 2 and "、" not in head:
+        noun = head
     verb = verb_before(before)
     listed = before.rstrip().endswith("、")
     own = strip_lead(before.strip("、和及与并 \t")).strip()

@@ -20,7 +20,7 @@ from luoshi.reader.quantities import names
 from luoshi.reader.quantities.lexer import Measure, within
 from luoshi.reader.quantities.lists import alike_heads, split_names
 from luoshi.reader.quantities.sentence import brackets, segments
-from luoshi.reader.quantities.subjects import Memory, is_generic, with_money
+from luoshi.reader.quantities.subjects import Memory, is_generic, part_name, with_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _bracket(
     for a, b in segments(text, start, end):
         here = within(found, a, b)
         for reading in _segment(text, a, b, here, memory):
-            name = with_money(whole + reading.name, reading.measure)
+            name = with_money(part_name(whole, reading.name), reading.measure)
             works = parent.works if parent else reading.works
             yield replace(reading, name=name, part_of=whole or None, works=works, shape="part of a bracket")
 
@@ -177,7 +177,7 @@ def _name(before: str, after: str, memory: Memory) -> tuple[str, int]:
         if len(noun) >= 2:
             used = len(after) - len(rest) + rest.index(noun) + len(noun)
             name = names.counted(before, noun)
-            return (memory.whole + name if memory.in_part and memory.whole and len(name) <= 6 else name), used
+            return (part_name(memory.whole, name) if memory.in_part and memory.whole else name), used
     name = names.subject(before)
     if not name:
         return memory.subject, 0

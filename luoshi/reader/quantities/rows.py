@@ -24,17 +24,16 @@ _END_OF_PERIOD = {"二": 2015, "三": 2020, "四": 2025}
 # What each doubt takes from a confidence of 0.95.
 _DOUBTS = {
     "named by an earlier segment": 0.15,
-    "noun after the number": 0.05,
-    "part of a bracket": 0.1,
-    "shared over a list": 0.05,
+    "noun after the number": 0.1,
     "no date of its own": 0.05,
     "task chapter": 0.05,
     "said of the future in a review": 0.15,
     "value left behind": 0.05,
-    "in a box": 0.1,
-    "long name": 0.1,
-    "short name": 0.1,
-    "numeral in words": 0.1,
+    "in a box": 0.05,
+    "long name": 0.2,
+    "short name": 0.3,
+    "numeral in words": 0.15,
+    "said in words": 0.25,
 }
 
 

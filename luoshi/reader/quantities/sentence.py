@@ -20,7 +20,8 @@ Stretch = tuple[int, int]
 
 # A list mark after a blank opens a new sentence, as boxes often leave the full stop out before it.
 _STOP = re.compile(r"[。；;！？!?\n|Ø]|——(?!\d{4}年)|(?<=\s)(?=\d{1,2}\s?[.、](?!\d))")
-_COMMA = re.compile(r"[,，:：](?!\d{3}(?!\d))|[,，:：](?=\d{4}年)")
+# A colon before a number is a mere equals sign (计划投资:2亿元), a comma before three digits may part thousands.
+_COMMA = re.compile(r"[,，](?!\d{3}(?!\d))|[:：](?!\s?\d)|[,，:：](?=\d{4}年)")
 _BRACKET = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
 
 

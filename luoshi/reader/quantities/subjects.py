@@ -28,6 +28,9 @@ _OWNER = r"(?:.{0,6}(?:集团|公司|县|市|区|局|企业)(?=计划|规划|总
 _GENERIC = re.compile(
     rf"^(?:.{{0,4}}境内)?{_OWNER}(?:实现|完成)?(?:{_MONEY_HEAD}|{_SIZE_HEAD}|{_SHARE_HEAD}|{_CHANGE_HEAD})$"
 )
+_SHORT_PART = 4
+_AREA = re.compile(r"[市县区级镇乡村](?:[(（][市县区]+[)）])?区?$")
+_OWNED = re.compile(rf"^{_OWNER}")
 _RELATIVE = re.compile(
     r"^(?:同比|环比|较(?![大高好多强小低快])|比|年均|增长|下降|提高|提升|增加|减少|降低|上升|占|平均)"
 )
@@ -70,8 +73,8 @@ class Memory:
 
     def complete(self, name: str) -> str:
         """`name` with the subject it needs, if it needs one and there is one."""
-        if self.in_part and self.whole and len(name) <= 8:
-            return self.whole + name
+        if self.in_part and self.whole:
+            return part_name(self.whole, name)
         subject = self.subject or self.topic
         overlap = next((n for n in (4, 3, 2) if not self.subject and name[:n] == self.topic[-n:] and len(name) > n), 0)
         if overlap:
@@ -79,7 +82,7 @@ class Memory:
         if not subject or not (is_generic(name) or _EFFECT.match(name)):
             return name
         bare = _DONE.sub("", name)
-        return subject if subject.endswith(bare) else root(subject, name) + name
+        return subject if subject.endswith(bare) else root(subject, name) + _OWNED.sub("", name)
 
     def level(self, name: str, listed: list[str]) -> str:
         """`省级50家` after `国家级企业10家` counts 省级企业."""
@@ -97,6 +100,11 @@ class Memory:
         if self.in_part or is_effect(name) or _RELATIVE.match(said):
             return
         self.subject = _GROWTH.sub("", name) or self.subject
+
+
+def part_name(whole: str, part: str) -> str:
+    """The name of a part: with its whole where the part alone says too little (大型, 市本级, 总投资)."""
+    return whole + part if len(part) <= _SHORT_PART or _AREA.search(part) or is_generic(part) else part
 
 
 def is_generic(name: str) -> bool:
