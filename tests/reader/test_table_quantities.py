@@ -134,6 +134,7 @@ TABLES = [
     ("a rate of decrease", ["指标|2025年", "死亡人数下降率(%)|2"], [("死亡人数下降率", "target", 2.0, "%", 2025, "=")]),
     ("something added", ["指标|2025年", "新增公园(座)|20"], [("新增公园", "target", 20.0, "座", 2025, "cumulative")]),
     ("a share of what is added", ["指标|2025年", "新增车辆清洁能源比例(%)|80"], [("新增车辆清洁能源比例", "target", 80.0, "%", 2025, "=")]),
+    ("a sum is no indicator", ["指标|2025年", "水厂(座)|9", "合计|9"], [("水厂", "target", 9.0, "座", 2025, "=")]),
     ("words are no number", ["指标|2025年", "生态质量|稳中向好", "供水平台|完成"], []),
     ("to be issued", ["指标|2025年|属性", "优良天数比例(%)|待下达|约束性"], [("优良天数比例", "target", None, "%", 2025, None)]),
     ("to be issued, says the note", ["指标|2025年|备注", "优良天数比例(%)||以省下达为准"], [("优良天数比例", "target", None, "%", 2025, None)]),
@@ -173,6 +174,19 @@ def test_kind_owner_part_and_place() -> None:
         ("地下水厂", None, None, "水厂", 6),
     ]
     assert {(row.source, row.section, row.plan) for row in rows} == {("table", 1, 1)}
+
+
+def test_a_table_of_places_is_named_by_its_title() -> None:
+    rows = read(
+        "表2 “十四五”各县（区）高标准农田建设目标表",
+        "县(市、区)|2020年(万亩)|2025年(万亩)".replace("|", "\t"),
+        "西岭县\t3\t5",
+        "合计\t3\t5",
+    )
+    assert [(row.name, row.scope, row.role.value, row.value, row.unit) for row in rows] == [
+        ("高标准农田", "西岭县", "base", 3.0, "万亩"), ("高标准农田", "西岭县", "target", 5.0, "万亩"),
+        ("高标准农田", None, "base", 3.0, "万亩"), ("高标准农田", None, "target", 5.0, "万亩"),
+    ]  # fmt: skip
 
 
 def test_the_span_is_the_name_in_its_line() -> None:

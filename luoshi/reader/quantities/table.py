@@ -22,11 +22,17 @@ from luoshi.reader.quantities.tablenames import Name, each, read_name
 from luoshi.reader.tables import innermost
 from luoshi.reader.tables.cells import content, plain
 from luoshi.reader.tables.heads import years_of
+from luoshi.reader.widths import narrow
 
 _CHANGE = re.compile(r"(?:下降|减少|降低|削减|减排|增长|增加|提高|提升)(?:幅度)?$|累计(?:下降|减少|降低|削减|增长)")
 _TOTAL = re.compile(r"^(?:五年|期间)|累计|新增|新建|新改建|总数$")
 _GROWTH = re.compile(r"年均(?:增长|增速|增幅)|增长速度|增速$|增长率$")
 _CEILING = re.compile(r"控制在|以内|不超过|不高于")
+_WHOLE_AREA = re.compile(r"合\s?计|总\s?计|小\s?计|全[市县区]")
+_TITLE_HEAD = re.compile(
+    r"^(?:.*“?十[一二三四五六七八九]五”?(?:期间|时期)?|全市)?(?:[分各]+[县市区()、]+|分?(?:地区|乡镇))?"
+)
+_TITLE_TAIL = re.compile(r"(?:规划|发展|建设)?(?:年度|分年度)?(?:目标|任务|指标|计划|分配|分解)*(?:情况|一览)?表?$")
 _PARTS_MAX = 6
 _KINDS = {"约束": "约束性", "预期": "预期性", "约束性指标": "约束性", "预期性指标": "预期性"}
 
@@ -38,6 +44,7 @@ class _Row:
     cells: tuple[Cell, ...]
     names: list[tuple[str, str | None]]
     line: int
+    scope: str | None
     unit: str | None
     kind: str | None
     owner: str | None
@@ -98,6 +105,7 @@ class _Reader:
     def __init__(self, plan: Plan, document: Document, grid: Grid, found: Columns, section: int) -> None:
         self.plan, self.document, self.grid, self.columns = plan, document, grid, found
         self.section = section
+        self.topic = _topic(grid.title or "")
 
     def rows(self) -> Iterator[_Row]:
         """The indicator rows, in order; rows that only name a group give none."""
@@ -109,7 +117,7 @@ class _Reader:
         for number, cells in enumerate(body):
             cell = cells[self.columns.name]
             name = read_name(plain(cell.text))
-            if self._is_group(cells) or not name.text:
+            if self._is_group(cells) or not name.text or not self._speaks(name):
                 whole, after_part = None, False
                 continue
             part = name.part or number in closing or (after_part and self._follows(cells, name, whole_row, whole))
@@ -151,6 +159,10 @@ class _Reader:
     def _is_group(self, cells: tuple[Cell, ...]) -> bool:
         return len(cells) > 1 and len({id(cell) for cell in cells}) == 1
 
+    def _speaks(self, name: Name) -> bool:
+        """Whether a row is about an indicator: not a sum, and under a title that names one where it is a place."""
+        return bool(self.topic) if self.columns.scoped else not _WHOLE_AREA.fullmatch(name.text)
+
     def _follows(
         self, cells: tuple[Cell, ...], name: Name, before: tuple[Cell, ...], whole: tuple[Name, str | None] | None
     ) -> bool:
@@ -176,8 +188,9 @@ class _Reader:
         at = line.find(name.text)
         return _Row(
             cells,
-            [(name.text, name.unit)],
+            [(self.topic if self.columns.scoped else name.text, name.unit)],
             cell.line,
+            name.text if self.columns.scoped and not _WHOLE_AREA.fullmatch(name.text) else None,
             unit,
             _KINDS.get(kind, kind) if content(kind) == "kind" else None,
             owner if content(owner) == "text" else None,
@@ -272,6 +285,7 @@ class _Reader:
             op=op,
             kind=row.kind,
             source="table",
+            scope=row.scope,
             bound=value.bound,
             target_kind=kind,
             part_of=row.part_of,
@@ -301,6 +315,11 @@ def _judge(name: str, unit: str | None, value: Value) -> tuple[Op, TargetKind]:
     if counted:
         return Op.CUMULATIVE, TargetKind.CUMULATIVE
     return Op.EQUAL, TargetKind.LEVEL
+
+
+def _topic(title: str) -> str:
+    """The indicator that the title of a table of places names: `各县区供水能力目标表` names 供水能力."""
+    return _TITLE_HEAD.sub("", _TITLE_TAIL.sub("", narrow(title).strip()))
 
 
 def _adds_up(total: float, annual: dict[int, float] | None) -> bool:

@@ -22,6 +22,9 @@ _BASE = re.compile(r"现状|基期|基数|实际|完成|现值|当前|基础值|
 _TARGET = re.compile(r"目标|规划|预期|计划|预计")
 _TOTAL = re.compile(r"累计|合计|总计|五年|期间")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
+_PLACE = re.compile(
+    r"(?:各?(?:县|市|区|县区|区县|地区|乡镇|街道|园区|县市区|县\(市\)区?|县\(市、区\)|市\(县\)区?|区\(县\)))(?:名称)?|行政区(?:域|划)?|地方"
+)
 _DATED = re.compile(r"20\d\d")
 _PROJECTS = re.compile(r"投资|建设内容|建设规模|建设地点|建设性质|(?:项目|工程)名称|建设年限|起止年限|实施地点")
 _UNIT = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]$")
@@ -29,9 +32,14 @@ _UNIT = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]$")
 
 @dataclass(slots=True)
 class Columns:
-    """Places of the columns; `bases`, `target` and `annual` give the year of each column of values (None: not said)."""
+    """Places of the columns.
+
+    `bases`, `target` and `annual` give the year of each column of values (None: not said); where `scoped`, the rows
+    are places and the title of the table names the indicator.
+    """
 
     name: int
+    scoped: bool = False
     unit: int | None = None
     kind: int | None = None
     owner: int | None = None
@@ -59,6 +67,7 @@ def columns(grid: Grid, from_year: int | None, until_year: int | None, base_year
         return None
     found = Columns(
         name,
+        scoped=bool(_PLACE.fullmatch(heads[name])),
         unit=_first(roles, "unit"),
         kind=kind,
         owner=_first(roles, "owner"),

@@ -64,7 +64,7 @@ def titled(grids: Sequence[Grid], sections: Sequence[Section], lines: Mapping[in
     found = []
     for grid in grids:
         above = sections[innermost(starts, sections, grid.first)]
-        title = grid.title or (above.title if above.kind in ("box", "table", "annex") else None)
+        title = above.title if above.kind in ("box", "table", "annex") else grid.title
         unit = grid.unit
         for number in (grid.first, grid.first - 1, grid.first - 2):
             line = narrow(lines.get(number, ""))

@@ -45,19 +45,29 @@ def grid_of(region: Region) -> Grid | None:
 
 
 def with_heads(grid: Grid) -> Grid:
-    """A table that the format kept, its rows of heads counted where the format does not mark them."""
-    if grid.header or len(grid.rows) < 2:
+    """A table that the format kept, its rows of heads counted where the format does not mark them all."""
+    if len(grid.rows) < 2:
         return grid
-    skipped, title = 0, grid.title
-    while skipped < len(grid.rows) - 1 and len({id(cell) for cell in grid.rows[skipped]}) == 1 and grid.width > 1:
-        title = title or grid.rows[skipped][0].text.strip()
-        skipped += 1
-    heads = list(dict.fromkeys(grid.rows[skipped]))
-    if not is_head_row([plain(cell.text) for cell in heads]):
-        return grid
-    below = grid.rows[skipped + 1] if skipped + 1 < len(grid.rows) else ()
-    second = [plain(cell.text) for cell in below if cell not in heads]
-    return replace(grid, header=skipped + (2 if second and is_lower_head(second) else 1), title=title)
+    header, title = grid.header, grid.title
+    if not header:
+        skipped = 0
+        while skipped < len(grid.rows) - 1 and grid.width > 1 and _is_whole(grid.rows[skipped]):
+            title = title or grid.rows[skipped][0].text.strip()
+            skipped += 1
+        if not is_head_row([plain(cell.text) for cell in dict.fromkeys(grid.rows[skipped])]):
+            return grid
+        header = skipped + 1
+    if header < len(grid.rows) - 1:
+        above, below = grid.rows[header - 1], grid.rows[header]
+        lower = [plain(cell.text) for cell in dict.fromkeys(below) if cell not in above]
+        if len(set(above)) < grid.width and is_lower_head(lower):
+            header += 1
+    return replace(grid, header=header, title=title)
+
+
+def _is_whole(row: tuple[Cell, ...]) -> bool:
+    """Whether one cell covers the whole row."""
+    return len({id(cell) for cell in row}) == 1
 
 
 def _whole(region: Region) -> Grid:
@@ -122,7 +132,7 @@ def _dense(rows: Sequence[Row], first: int, last: int, title: str | None) -> Gri
     for row in body:
         line = _fill(row, roles, above)
         filled.append(line)
-        above = None if len({id(cell) for cell in line}) == 1 and width > 1 else line
+        above = None if _is_whole(line) and width > 1 else line
     return Grid(first, last, tuple(filled), heads, title, unit["unit"] if unit else None)
 
 
