@@ -21,6 +21,7 @@ from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
 from luoshi.reader.audit.exact import as_written, plain, unit_of, written_value
 from luoshi.reader.audit.items import parse
 from luoshi.reader.audit.names import everywhere, key
+from luoshi.reader.audit.units import SLIPS
 from luoshi.reader.model import Quantity
 
 _KIND = "[家个处条座所名项支户套辆台]"
@@ -43,6 +44,7 @@ _BUILT = re.compile(
 )
 _MIN_NAME = 4
 _PART_NAME = 7
+_ROLES = {Role.TARGET: "目标值", Role.BASE: "基期值"}
 _SURE = 0.5
 _LEVELS = frozenset([TargetKind.LEVEL, TargetKind.HOLD, TargetKind.CEILING, None])
 
@@ -220,7 +222,7 @@ def _pairs(desk: Desk) -> list[tuple[Quantity, Quantity]]:
 
 def _list_lines(desk: Desk) -> frozenset[int]:
     """Lines of passages that are lists: boxes of projects."""
-    told = {q.line for q in desk.quantities if q.source == "prose" and q.role is Role.TARGET}
+    told = {q.line for q in desk.quantities if q.source == "prose"}
     return frozenset(p.first for p in desk.passages if p.first in told and len(parse(p.text).children) > 1)
 
 
@@ -232,12 +234,12 @@ def _mentions(desk: Desk, target: Quantity) -> list[int]:
 
 
 def _same_indicator(desk: Desk) -> Iterator[Draft]:
-    """Two targets of one indicator for one year."""
+    """Two targets, or two base values, of one indicator for one year."""
     lists = _list_lines(desk)
-    groups: dict[tuple[str, str, int], list[tuple[Quantity, Decimal, Decimal]]] = defaultdict(list)
+    groups: dict[tuple[str, str, int, Role], list[tuple[Quantity, Decimal, Decimal]]] = defaultdict(list)
     for q in desk.quantities:
         level = q.target_kind in _LEVELS and q.op not in (Op.GROWTH, Op.CUMULATIVE)
-        if q.role is not Role.TARGET or q.value is None or not q.unit or q.year is None or not level:
+        if q.value is None or not q.unit or q.year is None or not level:
             continue
         # A scope that the name itself says (城镇 in 城镇企业职工...) is compared with the name.
         local = not everywhere(q.scope) and (q.scope or "") not in q.name
@@ -248,11 +250,13 @@ def _same_indicator(desk: Desk) -> Iterator[Draft]:
             continue
         dimension, factor = unit_of(q.unit)
         value, half = written_value(q.value)
-        groups[key(q.name), dimension, q.year].append((q, value * factor, half * factor))
+        groups[key(q.name), dimension, q.year, q.role].append((q, value * factor, half * factor))
     for rows in groups.values():
         first, value, half = rows[0]
         for other, second, room in rows[1:]:
             if other.line == first.line or abs(value - second) <= max(half, room):
+                continue
+            if value and second and max(value / second, second / value) in SLIPS:  # a matter of units
                 continue
             told = [as_written(q.value, q.unit) for q in (first, other)]
             yield Draft(
@@ -260,8 +264,8 @@ def _same_indicator(desk: Desk) -> Iterator[Draft]:
                 kind="conflict",
                 lines=tuple(sorted({first.line, other.line})),
                 severity="warning",
-                zh=f"“{short(first.name, 24)}”同一年有两个目标值:{told[0]}与{told[1]}。",
-                en=f"{short(first.name, 24)} has two targets for one year: {told[0]} and {told[1]}.",
+                zh=f"“{short(first.name, 24)}”同一年有两个{_ROLES[first.role]}:{told[0]}与{told[1]}。",
+                en=f"{short(first.name, 24)} has two values for one year: {told[0]} and {told[1]}.",
                 arithmetic=f"{told[0]} / {told[1]}",
             )
             break

@@ -20,6 +20,7 @@ from luoshi.reader.model import Cell, Grid
 
 _LONG = 40
 _NAME_LENGTH = 7
+_SHORT_NAME = 4
 _HAN = re.compile(r"[一-鿿]")
 _PROJECT_END = re.compile(r"(?:项目|工程|平台|建设|改造|治理|方案|中心|基地|园区?|系统|扩建|修复|规划|编写)$")
 _SENTENCE_END = re.compile(r"[。;|\n]")
@@ -76,14 +77,18 @@ def rows_twice(grid: Grid) -> Iterator[tuple[tuple[int, ...], str]]:
             rest = tuple(other.text.strip() for other in row[place + 1 :] if other is not cell)
             rows[name].append((cell, rest))
     for name, found in rows.items():
-        if len(found) > 1 and len({rest for _, rest in found}) < len(found):
+        same = len(found) > 1 and len({rest for _, rest in found}) < len(found)
+        # A short name is listed twice only where numbers are told twice too.
+        if same and (_PROJECT_END.search(name) or any(re.search(r"\d", text) for text in found[0][1])):
             yield tuple(cell.line for cell, _ in found), name
 
 
 def _names_project(name: str, in_name_column: bool) -> bool:
-    if len(name) < _NAME_LENGTH or not _HAN.search(name):
+    if not _HAN.search(name):
         return False
-    return bool(_PROJECT_END.search(name)) or (in_name_column and len(name) >= _NAME_LENGTH + 3)
+    return (len(name) >= _NAME_LENGTH and bool(_PROJECT_END.search(name))) or (
+        in_name_column and len(name) >= _SHORT_NAME
+    )
 
 
 def in_passage(passage: Passage) -> Iterator[Draft]:

@@ -30,7 +30,7 @@ _SHARE_WORDS = re.compile(r"率|比例|比重|占比|%|增速|贡献|拉动|指�
 _AMOUNTS = frozenset(["length", "money", "mass", "area", "area:亩", "people", "power"])
 _UNITLESS = re.compile(r"指数|系数|倍数|得分|排名|位次|名次|评分|等级|\bAQI\b|比值|年限|时间")
 _PART = re.compile(r"^(?:其中|#|\(\d+\)|[—-]{1,2})")
-_SLIPS = frozenset(Decimal(10) ** power for power in (3, 4, 5, 8))
+SLIPS = frozenset(Decimal(10) ** power for power in (3, 4, 5, 8))
 _SHARE_WITH_UNIT = 0.6
 _APART = 1000
 
@@ -123,7 +123,7 @@ def _slips(desk: Desk) -> Iterator[Draft]:
     for rows in groups.values():
         for quantity, value in rows[1:]:
             first, base = rows[0]
-            if base and max(value / base, base / value) in _SLIPS:
+            if base and max(value / base, base / value) in SLIPS:
                 told = [as_written(q.value, q.unit) for q in (first, quantity)]
                 yield Draft(
                     plan=desk.plan.number,

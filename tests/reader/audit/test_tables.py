@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.reader.audit import audit
+from luoshi.reader.audit.duplicates import rows_twice
 from luoshi.reader.audit.gridsums import part_rows, total_columns, total_rows, yearly_rows
 from luoshi.reader.model import Cell, Grid
 
@@ -135,6 +136,13 @@ def test_yearly_values_against_their_total(rows: list[Decimal], wrong: bool) -> 
     total = sum(rows) + (len(rows) if wrong else 0)
     grid = table([head, ["投资(亿元)", *map(str, rows), str(total)]])
     assert bool(list(total_columns(grid))) is wrong
+
+
+def test_an_indicator_listed_twice_with_its_numbers() -> None:
+    head, row = ["指标", "单位", "2025年"], ["森林覆盖率", "%", "31"]
+    assert list(rows_twice(table([head, row, ["湿地保护率", "%", "50"], row])))
+    assert not list(rows_twice(table([head, row, ["森林覆盖率", "%", "30"]])))
+    assert not list(rows_twice(table([["指标", "单位"], ["主要指标", "-"], ["主要指标", "-"]])))
 
 
 def test_parts_without_a_number_of_their_own_belong_to_the_row_above() -> None:
