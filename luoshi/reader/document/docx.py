@@ -9,6 +9,7 @@ Element names are those of ECMA-376, part 1, chapter 17.
 
 from __future__ import annotations
 
+import itertools
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from lxml import etree
 
 from luoshi.reader.document.docx_styles import TITLE, Styles, W
 from luoshi.reader.document.draft import Draft, Place
-from luoshi.reader.document.limits import MAX_BOX_LINES, MAX_INFLATED_BYTES, MAX_SPAN
+from luoshi.reader.document.limits import MAX_BOX_LINES, MAX_CELL_PARAGRAPHS, MAX_INFLATED_BYTES, MAX_SPAN
 from luoshi.reader.document.refusals import refuse
 from luoshi.reader.document.zips import inflate, open_zip
 from luoshi.reader.model import Document
@@ -145,8 +146,9 @@ class _Writer:
 
     def _table(self, table: etree._Element) -> None:
         rows = list(_children(table, f"{W}tr"))
-        if all(sum(1 for _ in _children(row, f"{W}tc")) == 1 for row in rows):
-            self._frame([cell for row in rows for cell in _children(row, f"{W}tc")])
+        cells = [list(_children(row, f"{W}tc")) for row in rows]
+        if all(len(row) == 1 for row in cells) or any(map(_is_column, itertools.chain(*cells))):
+            self._frame(list(itertools.chain(*cells)))
             return
         run = _Run()
         places, header = self._places(rows, run)
@@ -155,7 +157,7 @@ class _Writer:
         self._hanging(run)
 
     def _frame(self, cells: list[etree._Element]) -> None:
-        """A table of one cell a row: a box of paragraphs, or, with headings or tables in it, a part of the page."""
+        """Cells of running text: a box of paragraphs, or, with headings or tables in them, a part of the page."""
         before = len(self._lines)
         for cell in cells:
             self.blocks(cell)
@@ -226,6 +228,11 @@ def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
             for row in _children(block, f"{W}tr"):
                 for inner in _children(row, f"{W}tc"):
                     yield from _paragraphs(inner)
+
+
+def _is_column(cell: etree._Element) -> bool:
+    """Whether a cell holds running text: more paragraphs than any cell of data."""
+    return sum(1 for child in cell if child.tag == f"{W}p" and len(child) > 0) > MAX_CELL_PARAGRAPHS
 
 
 def _children(holder: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from luoshi.reader.document.draft import Place
-from luoshi.reader.document.limits import MAX_BOX_LINES, MAX_SPAN
+from luoshi.reader.document.limits import MAX_BOX_LINES, MAX_CELL_PARAGRAPHS, MAX_SPAN
 from luoshi.reader.document.lines import squeeze
 
 _BLOCK_ENDS = frozenset((
@@ -22,8 +22,6 @@ _BLOCK_ENDS = frozenset((
 _PAGE_PARTS = frozenset(("table", *(f"h{level}" for level in range(1, 7))))
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\n"
-_LAYOUT_PARAGRAPHS = 12
-"""A cell with so many paragraphs is a column of the page."""
 
 
 def is_layout(table: etree._Element) -> bool:
@@ -32,7 +30,7 @@ def is_layout(table: etree._Element) -> bool:
     if all(len(cells) <= 1 for cells in rows):
         return not _is_box([cell for cells in rows for cell in cells])
     return any(
-        cell.find(".//table") is not None or sum(1 for _ in cell.iter("p")) > _LAYOUT_PARAGRAPHS
+        cell.find(".//table") is not None or sum(1 for _ in cell.iter("p")) > MAX_CELL_PARAGRAPHS
         for cells in rows
         for cell in cells
     )

@@ -36,3 +36,5 @@ MAX_TABLE_CELLS = 2_000_000
 """Places of one table, rows times columns."""
 MAX_BOX_LINES = 60
 """Paragraphs of a framed box (专栏); a longer frame is the page itself."""
+MAX_CELL_PARAGRAPHS = 12
+"""Paragraphs in a cell of a table of data; a longer cell is a column of the page, or a box."""

@@ -21,15 +21,21 @@ _DROPPED = (
     *range(0xD800, 0xE000),
 )
 _TABLE: dict[int, str | None] = {**dict.fromkeys(_DROPPED), 0x0B: " ", 0x0C: " ", 0x2028: " ", 0x2029: " ", 0xA0: " "}
+_NO_TEXT = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
 _BLANK = " \u3000\u2002\u2003\u2009\u202f"
 _RUNS = re.compile(r"[ \t\r\n\f\v\u00a0\u3000]+")
 
 
 def clean(text: str) -> str:
     """`text` without control and invisible characters and without blanks at its ends; tabs stay."""
-    return text.translate(_TABLE).strip(_BLANK)
+    return _text_only(text).strip(_BLANK)
 
 
 def squeeze(text: str) -> str:
     """`text` cleaned, each run of blanks one space: for formats in which blanks are layout (a page, a cell)."""
-    return _RUNS.sub(" ", text).translate(_TABLE).strip()
+    return _text_only(_RUNS.sub(" ", text)).strip()
+
+
+def _text_only(text: str) -> str:
+    """Nearly every line is clean, and to search one is far quicker than to translate it."""
+    return text.translate(_TABLE) if _NO_TEXT.search(text) else text

@@ -46,6 +46,8 @@ _BOX_SHARE = 0.75
 """A frame higher than this share of the page is a border of the page."""
 _DIGITS = re.compile(r"\d+")
 _UNREADABLE_SHARE = 0.3
+_SCAN_CHARS, _SCAN_SHARE = 20, 0.5
+"""A page with a picture and less text than this is a scan; a file of mostly such pages is one, typed cover or not."""
 _TOO_MANY_PAGES = Text(
     f"PDF 超过 {MAX_PAGES} 页, 不像一份规划, 请拆分后再试",
     f"the PDF has more than {MAX_PAGES} pages, too many for a plan; split it and try again",
@@ -93,13 +95,15 @@ def _pages(name: str, data: bytes) -> list[_Page]:
         if len(pdf.pages) > MAX_PAGES:
             raise refuse("too_large", name, _TOO_MANY_PAGES)
         glyphs = unmapped = 0.0
+        scans = 0
         for number, page in enumerate(pdf.pages):
             chars = page.chars
             glyphs += len(chars)
             unmapped += unmapped_share(chars) * len(chars)
+            scans += len(chars) < _SCAN_CHARS and len(page.images) > 0
             pages.append(_Page(float(page.width), float(page.height), _blocks(page, number)))
             page.close()  # frees what it holds: a long plan would not fit otherwise
-    if unmapped > _UNREADABLE_SHARE * glyphs:
+    if unmapped > _UNREADABLE_SHARE * glyphs or scans > _SCAN_SHARE * len(pages):
         raise refuse("no_text", name)
     return pages
 

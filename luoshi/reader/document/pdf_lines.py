@@ -30,6 +30,9 @@ _MARK = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[编章节条篇]|[一二三四五六七八九十]+[、.．是]|[(（][一二三四五六七八九十\d]+[)）]"
     r"|\d+[、.．](?!\d)|[①-⑳]|——|专栏|表\s*\d|附[表件]|[●■◆★Ø])"
 )
+_WORD = re.compile(r"[A-Za-z0-9.,%+-]+")
+_LETTER = 0.6
+"""Width of a letter or digit in sizes of the type, at most."""
 _GAP_LATIN, _GAP_WIDE = 0.25, 0.9
 """Gaps, in sizes of the type, from which a blank is read between letters and between hanzi."""
 _INDENT, _SHORT, _SAME = 1.2, 2.2, 0.35
@@ -186,7 +189,9 @@ def paragraphs(found: Sequence[Line], pages: Mapping[int, Layout]) -> Iterator[s
 def _goes_on(above: Line, line: Line, there: Layout, here: Layout) -> bool:
     """Whether `line` continues the paragraph of the line above."""
     size = max(line.size, 1.0)
-    if above.x1 < there.right - _SHORT * size or abs(above.size - line.size) > _SAME * size:
+    word = _WORD.match(line.text)  # a long number or word moves down whole and leaves a gap above
+    room = _SHORT + (_LETTER * len(word[0]) if word else 0.0)
+    if above.x1 < there.right - room * size or abs(above.size - line.size) > _SAME * size:
         return False
     if here.pitch and above.page == line.page and line.top - above.top > _PITCH * here.pitch:
         return False

@@ -52,8 +52,13 @@ def tr(*cells: str, properties: str = "") -> str:
 
 
 def pdf(pages: list[list[tuple[float, float, str]]], password: str | None = None, size: int = 12, **more: Any) -> bytes:
-    """A PDF with texts at places (x, y from below) of each page; `rules` are lines (x0, y0, x1, y1) on every page."""
+    """A PDF with texts at places (x, y from below) of each page; `rules` are lines (x0, y0, x1, y1) on every page.
+
+    `picture` puts a picture on every page, `packed=0` leaves the streams readable.
+    """
+    from PIL import Image
     from reportlab.lib.pagesizes import A4
+    from reportlab.lib.utils import ImageReader
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfgen.canvas import Canvas
@@ -65,6 +70,8 @@ def pdf(pages: list[list[tuple[float, float, str]]], password: str | None = None
         canvas.setFont("STSong-Light", size)
         for rule in more.get("rules", ()):
             canvas.line(*rule)
+        if more.get("picture"):
+            canvas.drawImage(ImageReader(Image.new("1", (8, 8))), 50, 50, 400, 600)
         for x, y, text in texts:
             canvas.drawString(x, y, text)
         canvas.showPage()

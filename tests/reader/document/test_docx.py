@@ -137,6 +137,13 @@ def test_a_frame_is_a_box_and_a_framed_page_is_the_page() -> None:
     assert (document.lines, document.levels, document.grids) == (("总则", "正文。"), {1: 1}, ())
 
 
+def test_a_cell_of_many_paragraphs_is_running_text() -> None:
+    cell = f"<w:tc>{''.join(p(f'{n}.工程。') for n in range(1, 15))}</w:tc>"
+    document = opened(f"<w:tbl>{tr(tc('专栏2'), cell)}</w:tbl>")
+    assert document.lines == ("专栏2", *(f"{n}.工程。" for n in range(1, 15)))
+    assert document.grids[0].width == 1
+
+
 def test_notes_stand_after_their_paragraph() -> None:
     cited = '<w:p><w:r><w:t>目标</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>。</w:t></w:r></w:p>'
     notes = f'<w:footnote w:id="0">{p("线")}</w:footnote><w:footnote w:id="2">{p("口径见说明")}</w:footnote>'

@@ -125,11 +125,21 @@ def test_a_frame_is_a_box() -> None:
     assert [(grid.first, grid.last, grid.width) for grid in document.grids] == [(1, 2, 1)]
 
 
-def test_a_scan_is_refused_with_advice() -> None:
+@pytest.mark.parametrize(
+    "pages",
+    [[[]], [[(114.0, 700.0, "青岚市水利发展规划,二〇二一年,青岚市人民政府办公室")], [], [(290.0, 30.0, "3")]]],
+    ids=["no text at all", "a typed cover and page numbers"],
+)
+def test_a_scan_is_refused_with_advice(pages: list[list[tuple[float, float, str]]]) -> None:
     with pytest.raises(ReaderError) as caught:
-        read("a.pdf", pdf([[]], rules=[(90, 90, 300, 300)]))
+        read("a.pdf", pdf(pages, picture=True))
     assert caught.value.code == "no_text"
     assert "OCR" in caught.value.text.zh
+
+
+def test_a_word_too_long_for_the_line_leaves_a_gap_and_no_break() -> None:
+    page = [*PARAGRAPH[:1], (90, 680, FULL[:-4]), (90, 660, "136948.5万元。")]
+    assert read("a.pdf", pdf([page])).lines == (FULL[2:] + FULL[:-4] + "136948.5万元。",)
 
 
 def test_a_password() -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from luoshi import samples
 from luoshi.cities import load_gazetteer
+from luoshi.reader.audit import audit
 from luoshi.reader.document import open_path
+from luoshi.reader.ledger import read_ledger
 from luoshi.reader.model import Document
 from tools import make_samples
 from tools.sample_source import Words, blocks
@@ -76,6 +78,13 @@ def test_the_files_are_what_the_source_gives(form: str, make: object) -> None:
         from luoshi.reader.document import open_bytes
 
         assert open_bytes(f"qinglan.{form}", data)[0] == sample(form)
+
+
+@pytest.mark.parametrize("form", ["txt", "docx", "html", "pdf"])
+def test_the_five_mistakes_are_found_in_every_format(form: str) -> None:
+    ledger = read_ledger(sample(form), load_gazetteer(samples.path("areas.csv").parent))
+    kinds = {finding.kind for finding in audit(ledger) if finding.severity != "note"}
+    assert {"sum", "count", "weaker_than_base", "unit", "placeholder"} <= kinds
 
 
 def test_the_lists_of_the_city() -> None:
