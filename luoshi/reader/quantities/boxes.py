@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from luoshi.reader.quantities.lexer import Measure
 from luoshi.reader.quantities.names import alike, verb_of
+from luoshi.reader.quantities.sentence import Stretch
 
 _GROUP = re.compile(r"Ø|(?<=[\s。;；|])\d{1,2}\s?[、.](?!\d)")
 _ITEM = re.compile(r"[(（]\d{1,3}[)）]|(?<=[\s。;；])\d{1,2}\s?[.)）](?!\d)|[①②③④⑤⑥⑦⑧⑨]")
@@ -38,7 +39,8 @@ _WHOLE = re.compile(
 )
 _WORKS = re.compile(r"^\s*(?:实施|修建|完成|新建|改造)[^\d，,]{2,16}\d|^\s*20\d\d年底?前")
 _PROJECTS = re.compile(r"项目|工程|规划方案|枢纽|场站")
-_SITE = re.compile(r"占地|建筑面积|总投资|位于")
+_SITE = re.compile(r"占地|总投资")
+_TURN = re.compile(r"“?十四五”?(?:期间|时期|期?末)|到20[2-9]\d年|未来五年")
 _HEAD = re.compile(r"[^。;；(（]{0,20}(?:项目|工程)\s?[(（][^()（）]*\d[^()（）]*[)）]")
 
 
@@ -50,6 +52,18 @@ def of_projects(title: str, text: str) -> bool:
 def of_indicators(title: str) -> bool:
     """Whether a box is a table of indicators, which the reader of tables reads."""
     return "指标" in title and "及" not in title
+
+
+def told(text: str) -> list[Stretch]:
+    """Stretches of a box that tell what is, each entry up to the words that turn to the plan's own years.
+
+    >>> text = "1.城东园区,入驻企业34家。“十四五”期间,引进企业10家。"
+    >>> [text[a:b] for a, b in told(text)]
+    ['1.城东园区,入驻企业34家。']
+    """
+    edges = [0, *(m.start() for m in _GROUP.finditer(text)), len(text)]
+    turns = [(a, _TURN.search(text, a, b)) for a, b in pairwise(edges)]
+    return [(a, turn.start()) for a, turn in turns if turn]
 
 
 def general(text: str) -> Iterator[tuple[int, int]]:

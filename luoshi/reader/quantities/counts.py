@@ -111,9 +111,10 @@ _OTHERS = re.compile(
     r"(?:低于|高于|优于|好于|超过|多于|少于)(?:全省|全国|省内|国家|世界)(?:平均)?(?:水平)?$|未(?:能|曾)?(?:突破|达到?|超过)$|始终未\S{0,2}$"
 )
 _AVERAGE = re.compile(r"^的?(?:全省|全国)?平均(?:水平|值)")
-_AMONG = re.compile(r"(?:当中|之中|(?<![其高初集])中)$")
+_AMONG = re.compile(r"^为|(?:当中|之中|(?<![其高初集])中)$")
 _ABSTRACT = re.compile(r"(?:方面|举措|维度|层面|特征|特点|改革方案|关键词|基本原则|要求)$|^方面")
 _GIVEN = re.compile(r"(?:依托|围绕|结合|发挥|利用|依据|根据|凭借|坚持|覆盖全市|辐射)(?:全市|我市|现有)?$")
+_SITE = re.compile(r"(?:建筑|占地|用地|园)面积$|占地(?:规模)?$")
 _AREAS = re.compile(r"^(?:县\s?[(（]市[、]?区?[)）]\s?区?|县市区|县区|区县|市县)(?:$|同时|同步)")
 
 
@@ -122,6 +123,11 @@ def said_of_the_city(name: str, before: str, after: str) -> bool:
     return not (
         _OTHERS.search(before.rstrip()) or _AVERAGE.match(after) or _AMONG.search(name) or _ABSTRACT.search(name)
     )
+
+
+def is_site(name: str) -> bool:
+    """Whether a number is the size of a site, which boxes tell and plans do not promise."""
+    return bool(_SITE.search(name))
 
 
 def is_given(name: str, before: str) -> bool:

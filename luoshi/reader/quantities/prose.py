@@ -6,7 +6,7 @@ sentence, `years` gives it a date, `roles` decides between base and target, `kin
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from luoshi.core.target import Role
 from luoshi.reader.gazetteer import Gazetteer
 from luoshi.reader.model import Document, Plan, Quantity
 from luoshi.reader.quantities import boxes, names, words
-from luoshi.reader.quantities.counts import counts, is_given, said_of_the_city
+from luoshi.reader.quantities.counts import counts, is_given, is_site, said_of_the_city
 from luoshi.reader.quantities.lexer import measures, within
 from luoshi.reader.quantities.reading import Reading, read_sentence
 from luoshi.reader.quantities.roles import role_of, section_role
@@ -57,6 +57,7 @@ def _clause(context: Context) -> Iterator[Quantity]:
         return
     topic = names.topic(title) if context.boxed else ""
     project = "" if context.boxed or context.role == "review" else boxes.single_project(text)
+    told = boxes.told(text) if context.boxed and not context.projects else []
     carried: Cue | None = None
     memory = Memory()
     for start, end in _stretches(text, projects=context.projects):
@@ -64,7 +65,10 @@ def _clause(context: Context) -> Iterator[Quantity]:
         here = within(found, start, end)
         if here:
             readings = read_sentence(text, start, end, here, topic, memory)
-            yield from _rows(context, readings, start, dates, carried, project)
+            if _in_any(told, start):
+                yield from _rows(replace(context, role="review"), readings, start, dates, None, project)
+            else:
+                yield from _rows(context, readings, start, dates, carried, project)
         else:
             topic = names.heading(text[start:end]) or topic
         if in_words:
@@ -90,7 +94,7 @@ def _rows(
         cue = _date(text, measure.start, measure.end, dates, carried)
         sentence = text[max(start, measure.start - _LOOK_BACK) : measure.start]
         role, why = role_of(context.role, cue, reading.before, sentence, context.eve)
-        if role is Role.TARGET and is_given(name, reading.before):
+        if (role is Role.TARGET and is_given(name, reading.before)) or (context.boxed and is_site(name)):
             continue
         if reading.came_from:
             left_behind = True
@@ -100,6 +104,12 @@ def _rows(
         if project:
             reading = replace(reading, name=boxes.of_project(project, name))
         yield row_in_numbers(context, reading, role, why, cue, sentence)
+
+
+def _in_any(stretches: list[Stretch], offset: int) -> bool:
+    """Whether `offset` lies in one of the stretches, which are in order."""
+    after = bisect_right(stretches, offset, key=lambda stretch: stretch[0])
+    return bool(after) and offset < stretches[after - 1][1]
 
 
 def _stretches(text: str, *, projects: bool) -> Iterator[Stretch]:

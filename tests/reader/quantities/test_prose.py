@@ -240,6 +240,14 @@ def test_a_box_that_lists_no_projects_is_prose_and_its_entries_head_their_number
     assert short(rows) == [("乳品产业链产值", 60, "亿元"), ("粮油产业链产值", 40, "亿元")]
 
 
+def test_an_entry_of_a_box_tells_first_what_is_and_then_what_shall_be() -> None:
+    text = "1.城东园区,园区面积750平方米,入驻企业34家。“十四五”期间,引进企业10家。 2.城西园区,入驻企业5家。“十四五”期间,引进企业8家。"
+    rows = read(text, "园区", "box")
+    assert [(row.role, row.value) for row in rows] == [
+        (Role.BASE, 34), (Role.TARGET, 10), (Role.BASE, 5), (Role.TARGET, 8),
+    ]  # fmt: skip
+
+
 def test_a_box_repeats_nothing() -> None:
     text = "新建公路85公里。"
     lines = ("青岚市规划", "重点任务", text, "专栏1 公路项目", "计划新建公路85公里。")
