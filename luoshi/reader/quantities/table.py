@@ -160,8 +160,9 @@ class _Reader:
         return len(cells) > 1 and len({id(cell) for cell in cells}) == 1
 
     def _speaks(self, name: Name) -> bool:
-        """Whether a row is about an indicator: not a sum, and under a title that names one where it is a place."""
-        return bool(self.topic) if self.columns.scoped else not _WHOLE_AREA.fullmatch(name.text)
+        """Whether a row is about an indicator: not a sum, not the heads come again, and under a title if it is a place."""
+        again = name.text == plain(self.grid.rows[self.grid.header - 1][self.columns.name].text)
+        return not again and (bool(self.topic) if self.columns.scoped else not _WHOLE_AREA.fullmatch(name.text))
 
     def _follows(
         self, cells: tuple[Cell, ...], name: Name, before: tuple[Cell, ...], whole: tuple[Name, str | None] | None

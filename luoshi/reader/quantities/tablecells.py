@@ -23,7 +23,7 @@ _BEFORE = (
     r"|(?P<about>约为?|近|大约)"
 )
 _CHANGE = r"(?P<growth>年均(?:增长|增速|增幅|递增|下降|降低))|(?P<change>(?:累计|比20\d\d年|较20\d\d年|总体)?(?:下降|降低|减少|削减|增长|增加|提高|提升))"
-_SPOKEN = r"(?:达到?|为|保持在?|稳定在|提高到|提升到|提升至|提高至|增加到|降至|降到|下降到|下降至|降低到|累计|新增|共|完成|力争|实现|在|-(?=\d))*"
+_SPOKEN = r"(?:达到?|为|保持在?|维持在?|稳定在?|提高到|提升到|提升至|提高至|增加到|降至|降到|下降到|下降至|降低到|累计|新增|共|完成|力争|实现|在|-(?=\d))*"
 _VALUE = re.compile(
     rf"(?P<open>[\[〔【])?(?:{_CHANGE})?{_SPOKEN}(?:{_BEFORE})?(?P<low>-?{_NUM})(?P<low_unit>%)?"
     rf"(?:(?:[-—–~]|--|至|到)(?P<high>{_NUM}))?(?P<unit>[十百千]?[万亿]?(?:{UNIT})?|[万亿])?"
@@ -31,6 +31,7 @@ _VALUE = re.compile(
     r"(?P<late>以上|以内|之内|左右)?[*①②③④。]?"
 )
 _PARTS = re.compile(r"[、;/]|,(?!\d{3}(?!\d))|\s+")
+_HOLD = re.compile(r"保持|稳定|维持")
 _CELL_MAX = 120
 _OPS = {"least": Op.AT_LEAST, "more": Op.AT_LEAST, "most": Op.AT_MOST, "less": Op.AT_MOST}
 _BOUNDS = {
@@ -62,7 +63,7 @@ def is_pending(text: str) -> bool:
 
 def values(text: str) -> list[Value]:
     """The values of a cell, in order; empty when it holds words or nothing."""
-    if len(text) > _CELL_MAX or not any(char.isdigit() for char in text):
+    if len(text) > _CELL_MAX or not any(char.isdigit() for char in text) or content(text) == "year":
         return []
     flat = narrow(text.strip())
     whole = _value(re.sub(r"\s", "", flat))
@@ -93,6 +94,12 @@ def _value(text: str) -> Value | None:
         op, kind = Op.CUMULATIVE, TargetKind.CUMULATIVE
     elif high:
         op, kind = Op.RANGE, TargetKind.RANGE
+    elif kind is None and _HOLD.search(text):
+        op, kind = op or Op.EQUAL, TargetKind.HOLD
+    elif kind is None and unit in ("倍", "番"):
+        op, kind = op or Op.EQUAL, TargetKind.MULTIPLE
+    elif not low and op is None:
+        op, kind = Op.EQUAL, TargetKind.ZERO
     return Value(low, _number(high) if high else None, unit, op, kind, bound)
 
 

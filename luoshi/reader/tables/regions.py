@@ -165,12 +165,12 @@ def _width(tokens: Sequence[Token]) -> int:
 
 
 def _faults(tokens: Sequence[Token], width: int) -> int:
-    """Lines of bars that do not end a row of `width` places."""
+    """Twice the lines of bars that end no row of `width` places, and once those that are a row by themselves."""
     count = faults = 0
     for _, text, places in tokens:
         count += places
         if not text:
-            faults += count != width or count == places
+            faults += 2 * (count != width) + (count == places)
             count = 0
         elif count == width:
             count = 0
