@@ -74,7 +74,7 @@ def read(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 def score_quantities(scorer: ModuleType, ledger: dict[str, Any], gold: dict[str, Any]) -> tuple[dict[Any, Score], Any]:
     """Scores by (role, source) and by (role, "all"), and the missed and surplus rows of one gold file."""
     first, last = gold["lines"]
-    rows = [row for row in ledger["quantities"] if first <= row["line"] <= last and row["value"] is not None]
+    rows = [row for row in ledger["quantities"] if first <= row["line"] <= last]
     pairs = scorer.match(rows, gold["quantities"])
     scores: dict[Any, Score] = defaultdict(lambda: NOTHING)
     used = set(pairs.values())
@@ -138,10 +138,39 @@ def gold_files(folder: Path) -> Iterable[tuple[Path, dict[str, Any]]]:
             yield path, content
 
 
+class Figure(NamedTuple):
+    """A figure that was asked for: at least `asked` (at most, where `most`), and what was reached."""
+
+    name: str
+    asked: float
+    reached: float
+    most: bool = False
+    remark: str = ""
+
+    def passes(self) -> bool:
+        """Whether what was asked is reached."""
+        return self.reached <= self.asked if self.most else self.reached >= self.asked
+
+    def row(self) -> str:
+        """The figure as a row of the page."""
+        asked = f"{'at most' if self.most else 'at least'} {self.asked:g}"
+        reached = f"{self.reached:.3f}" if self.reached != int(self.reached) or self.asked < 1 else f"{self.reached:g}"
+        return f"| {self.name} | {asked} | {reached}{self.remark} |"
+
+
 def main() -> None:
-    """Score everything and write the page."""
+    """Score everything, write the page, fail if a figure is not reached."""
     if not SHARED.is_dir():
         sys.exit("needs the folder `shared` beside the project")
+    figures, page = report()
+    PAGE.write_text(page, encoding="utf-8")
+    for figure in figures:
+        print(figure.row().strip("| "))
+    sys.exit(not all(figure.passes() for figure in figures))
+
+
+def report() -> tuple[list[Figure], str]:
+    """The figures that were asked for, and the whole page."""
     scorer = load(SHARED / "gold" / "score.py")
     ledger, findings = read(SHARED / "plans" / "chaoyang-2022.txt")
     tuned = Set("gold", [(path.stem, ledger, gold) for path, gold in gold_files(SHARED / "gold")])
@@ -155,19 +184,15 @@ def main() -> None:
     found, asked_for, named = projects([gold for _name, _ledger, gold in tuned.files], ledger)
     caught, in_all, alarms, by_kind = score_audit(findings)
     verdicts = Counter(row["verdict"] for row in sample())
-    summary = [
-        ("targets in tables, tuple F1", "0.95", f"{tables.f1(tables.whole):.3f}"),
-        ("targets in prose, found F1", "0.85", f"{prose.f1(prose.found):.3f}"),
-        ("targets in prose, tuple F1", "0.75", f"{prose.f1(prose.whole):.3f}"),
-        ("bases, found F1", "0.80", f"{bases.f1(bases.found):.3f}"),
-        ("project names found within two lines", "0.85", f"{found / asked_for:.3f} ({found} of {asked_for})"),
-        ("true findings of the audit caught", "20 of 27", f"{caught} of {in_all}"),
-        ("sums that agree but are flagged", "0", str(alarms)),
-        (
-            "false alarms in a sample of 50 findings",
-            "fewer than 10",
-            f"{verdicts['false']} of {sum(verdicts.values())}",
-        ),
+    figures = [
+        Figure("targets in tables, tuple F1", 0.95, tables.f1(tables.whole)),
+        Figure("targets in prose, found F1", 0.85, prose.f1(prose.found)),
+        Figure("targets in prose, tuple F1", 0.75, prose.f1(prose.whole)),
+        Figure("bases, found F1", 0.80, bases.f1(bases.found)),
+        Figure("project names found within two lines", 0.85, found / asked_for, remark=f" ({found} of {asked_for})"),
+        Figure("true findings of the audit caught", 20, caught, remark=f" of {in_all}"),
+        Figure("sums that agree but are flagged", 0, alarms, most=True),
+        Figure("false alarms in a sample of findings", 9, verdicts["false"], True, f" of {verdicts.total()}"),
     ]
     page = [
         "# Accuracy",
@@ -176,7 +201,7 @@ def main() -> None:
         "",
         "| figure | asked | reached |",
         "|---|---|---|",
-        *(f"| {name} | {asked} | {reached} |" for name, asked, reached in summary),
+        *(figure.row() for figure in figures),
         "",
         "## Quantities per plan (ten plans with gold answers; the grammar was written while looking at these)",
         "",
@@ -211,9 +236,7 @@ def main() -> None:
         *worst,
         "",
     ]
-    PAGE.write_text("\n".join(page), encoding="utf-8")
-    for name, asked, reached in summary:
-        print(f"{name:44}{asked:>14}{reached:>24}")
+    return figures, "\n".join(page)
 
 
 def projects(golds: list[dict[str, Any]], ledger: dict[str, Any]) -> tuple[int, int, list[str]]:
@@ -237,7 +260,6 @@ def projects(golds: list[dict[str, Any]], ledger: dict[str, Any]) -> tuple[int, 
 
 def score_audit(findings: dict[str, Any]) -> tuple[int, int, int, list[str]]:
     """Caught, gold, false alarms on sums that agree, and a row a kind."""
-    near = lambda a, b: any(abs(x - y) <= 2 for x in a for y in b)  # noqa: E731
     rows = findings["findings"]
     caught: Counter[str] = Counter()
     gold: Counter[str] = Counter()
@@ -251,6 +273,11 @@ def score_audit(findings: dict[str, Any]) -> tuple[int, int, int, list[str]]:
         caught[kind] += any(row["kind"] == kind and near(row["lines"], lines) for row in rows)
     by_kind = [f"| {kind} | {caught[kind]} | {gold[kind]} |" for kind in sorted(gold)]
     return caught.total(), gold.total(), alarms, by_kind
+
+
+def near(lines: list[int], others: list[int]) -> bool:
+    """Whether a line of one lies within two of a line of the other."""
+    return any(abs(line - other) <= 2 for line in lines for other in others)
 
 
 def sample() -> list[dict[str, str]]:
