@@ -12,7 +12,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from luoshi.reader.audit.draft import Desk, Draft, Passage, short
+from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
 from luoshi.reader.audit.exact import flat
 
 _WHEN = r"(?P<y>20\d\d)年(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日)?(?:年?(?:底|末|中)|份)?"
@@ -20,6 +20,8 @@ _BY = re.compile(rf"{_WHEN}(?:之|以)?前")
 _PLANNED = re.compile(
     rf"(?:计划|预计|力争|拟)(?:于|在|到)?{_WHEN}[^,。;、\d]{{0,8}}(?:建成|竣工|投入|投用|通车|投产|启动|开工|完工|交付)"
 )
+_PROMISE = re.compile(r"力争|确保|计划|要在|将于|争取|必须")
+_HISTORY = re.compile(r"十[二三]五|已|以来|完成了|先后|截至|回顾|累计")
 _PERIOD = re.compile(r"(?<!\d)(?P<a>20\d\d)年?\s?(?:[-—~–]{1,2}|至|到)\s?(?P<b>20\d\d)年")
 _BUILT = re.compile(
     r"(?P<a>20\d\d)年[^。;,\d]{0,10}(?:开工|启动|动工)[^。;\d]{0,16}(?P<b>20\d\d)年[^。;,\d]{0,8}(?:建成|竣工|完工|完成|投入|投用)"
@@ -68,27 +70,35 @@ def in_passage(passage: Passage, issued: date | None, from_year: int | None) -> 
                 zh=f"“{match[0]}”不是有效日期。",
                 en=f"{match[0]} is no date.",
             )
-    if issued is None:
+    start = issued or (date(from_year, 1, 1) if from_year else None)
+    if start is None:
         return
-    since = from_year or issued.year - 1
+    since = from_year or start.year - 1
     past = [
         (match[0], due)
         for pattern in (_BY, _PLANNED)
         for match in pattern.finditer(text)
-        if int(match["y"]) >= since and (due := _end(match)) is not None and due < issued
+        if (due := _end(match)) is not None and due < start and (int(match["y"]) >= since or _promised(text, match))
     ]
     if past:
         told, due = past[0]
         more = f"等{len(past)}处" if len(past) > 1 else ""
+        what, when = ("印发日期", "was issued on") if issued else ("规划期起点", "begins on")
         yield Draft(
             plan=passage.plan,
             kind="date",
             lines=lines,
             severity="warning",
-            zh=f"期限“{told}”{more}早于规划印发日期{issued.isoformat()}。",
-            en=f"The deadline {due.isoformat()} lies before the plan was issued on {issued.isoformat()}.",
-            arithmetic=f"{due.isoformat()} < {issued.isoformat()}",
+            zh=f"期限“{told}”{more}早于{what}{start.isoformat()}。",
+            en=f"The deadline {due.isoformat()} lies before the plan {when} {start.isoformat()}.",
+            arithmetic=f"{due.isoformat()} < {start.isoformat()}",
         )
+
+
+def _promised(text: str, match: re.Match[str]) -> bool:
+    """Whether a date before the plan's own years is promised and not told as history."""
+    lead = text[after("。;", text, match.start()) : match.start()]
+    return bool(_PROMISE.search(lead)) and not _HISTORY.search(text)
 
 
 def _backwards(passage: Passage, lines: tuple[int, ...]) -> Iterator[Draft]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from luoshi.reader.audit.columns import body, columns
@@ -22,7 +23,8 @@ _CHANGE = re.compile(
     rf",?(?:[比较][^,。;\d]{{0,6}}(?:20\d\d年)?(?:末|底)?)?(?:年均|年平均|平均每年|累计|共计|总计|总体|实际|整体)?(?P<dir>{_UP}|{_DOWN})(?:幅度)?了?(?:为|达到?)?"
     r"(?P<near>近|约|大约|超过?|逾)?"
 )
-# Growth of these is told at constant prices, while the values stand at current ones: the two need not agree.
+# Growth of these is told at constant prices, while the values stand at current ones: prices may explain a part.
+_PRICES = Decimal("0.4")
 _REAL_TERMS = re.compile(r"生产总值|GDP|增加值|总?产值|可支配收入|消费支出|零售总?额")
 _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d年")
 _HUNDRED = Decimal(100)
@@ -78,8 +80,9 @@ def in_passage(passage: Passage) -> Iterator[Draft]:
         if text[max(0, first.start - 1) : first.start] == "第":  # ranks rise by falling
             continue
         between = text[first.end : last.start]
-        real = change.dimension == "share" and _REAL_TERMS.search(text, max(0, first.start - 30), first.start)
-        if not real and len(between) <= 30 and not any(mark in between for mark in "。;") and _STEP.search(between):
+        if change.dimension == "share" and _REAL_TERMS.search(text, max(0, first.start - 30), first.start):
+            change = replace(change, half=max(change.half, change.value * _PRICES))
+        if len(between) <= 30 and not any(mark in between for mark in "。;") and _STEP.search(between):
             if "均" in change_lead[0]:
                 yield from _judge_average(passage, first, last, change)
             else:
