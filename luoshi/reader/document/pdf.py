@@ -44,6 +44,10 @@ _TABLE_EDGES = 3
 """Vertical rules of a table of two columns."""
 _BOX_SHARE = 0.75
 """A frame higher than this share of the page is a border of the page."""
+_RULE_WIDTH = 3.0
+"""Points within which pdfplumber takes two rules for one."""
+_MAX_CROSSINGS = 6_000
+"""A table of 100 rows and 60 columns; a page with more rules is a map or a drawing."""
 _DIGITS = re.compile(r"\d+")
 _UNREADABLE_SHARE = 0.3
 _SCAN_CHARS, _SCAN_SHARE = 20, 0.5
@@ -117,7 +121,7 @@ def _blocks(page: Any, number: int) -> list[Block]:
     """The lines and tables of a page from top to bottom."""
     chars = page.chars
     placed: list[tuple[float, Block]] = []
-    if page.rects or page.lines or page.curves:
+    if 0 < _crossings(page) <= _MAX_CROSSINGS:
         finder = page.debug_tablefinder()
         tables = [table.cells for table in finder.tables]
         framed = {cell for cells in tables for cell in cells}
@@ -134,6 +138,13 @@ def _blocks(page: Any, number: int) -> list[Block]:
     placed.extend((line.top, line) for line in lines(chars, number))
     placed.sort(key=lambda entry: entry[0])
     return [block for _, block in placed]
+
+
+def _crossings(page: Any) -> int:
+    """How often rules may cross on a page, at most; the search for tables takes the square of it."""
+    columns = {round(edge["x0"] / _RULE_WIDTH) for edge in page.vertical_edges}
+    rows = {round(edge["top"] / _RULE_WIDTH) for edge in page.horizontal_edges}
+    return len(columns) * len(rows)
 
 
 def _frame(ruled: Ruled, found: list[Line], box: Box, page_height: float) -> bool:

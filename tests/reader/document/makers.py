@@ -51,7 +51,7 @@ def tr(*cells: str, properties: str = "") -> str:
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def pdf(pages: list[list[tuple[float, float, str]]], password: str | None = None, size: int = 12, **more: Any) -> bytes:
+def pdf(pages: list[list[tuple[float, float, str]]], password: Any = None, size: int = 12, **more: Any) -> bytes:
     """A PDF with texts at places (x, y from below) of each page; `rules` are lines (x0, y0, x1, y1) on every page.
 
     `picture` puts a picture on every page, `packed=0` leaves the streams readable.
@@ -67,7 +67,7 @@ def pdf(pages: list[list[tuple[float, float, str]]], password: str | None = None
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=A4, invariant=1, pageCompression=more.get("packed", 1), encrypt=password)
     for texts in pages:
-        canvas.setFont("STSong-Light", size)
+        canvas.setFont(more.get("font", "STSong-Light"), size)
         for rule in more.get("rules", ()):
             canvas.line(*rule)
         if more.get("picture"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from luoshi.reader.document.pdf import read
@@ -118,6 +120,13 @@ def test_other_columns_are_another_table() -> None:
     assert len(read("a.pdf", pdf(pages, rules=ruled(XS, YS))).grids) == 2
 
 
+def test_a_map_is_not_searched_for_tables() -> None:
+    hatched = ruled([50 + 2.5 * n for n in range(200)], [50 + 3.5 * n for n in range(200)])
+    began = time.process_time()
+    assert read("a.pdf", pdf([[(114.0, 450.0, "图例。")]], rules=hatched)).grids == ()
+    assert time.process_time() - began < 3
+
+
 def test_a_frame_is_a_box() -> None:
     page = [(95.0, 570.0, "专栏1 工程"), (95.0, 550.0, "1.水库工程。"), (114.0, 450.0, "后文。")]
     document = read("a.pdf", pdf([page], rules=ruled([90.0, 390.0], [530.0, 590.0])))
@@ -140,6 +149,13 @@ def test_a_scan_is_refused_with_advice(pages: list[list[tuple[float, float, str]
 def test_a_word_too_long_for_the_line_leaves_a_gap_and_no_break() -> None:
     page = [*PARAGRAPH[:1], (90, 680, FULL[:-4]), (90, 660, "136948.5万元。")]
     assert read("a.pdf", pdf([page])).lines == (FULL[2:] + FULL[:-4] + "136948.5万元。",)
+
+
+def test_a_password_of_the_owner_alone_locks_nothing() -> None:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    locked = StandardEncryption("", ownerPassword="owner", canModify=0)
+    assert read("a.pdf", pdf([[(90, 700, "Aim 95%")]], password=locked, font="Helvetica")).lines == ("Aim 95%",)
 
 
 def test_a_password() -> None:
