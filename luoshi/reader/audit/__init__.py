@@ -96,6 +96,7 @@ def _box_rules(box: Passage, above: Passage | None) -> Iterator[Draft]:
 RULES: tuple[Callable[[Desk], Iterator[Draft]], ...] = (
     _passage_rules,
     counts.in_outline,
+    counts.in_dashes,
     growth.in_tables,
     gridsums.find,
     weaker.find,

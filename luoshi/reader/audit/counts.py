@@ -112,6 +112,24 @@ def in_box(box: Passage) -> Iterator[Draft]:
     yield from _announced_items(box, root)
 
 
+def in_dashes(desk: Desk) -> Iterator[Draft]:
+    """`坚持以下五条原则。` against the ——entries that fill the rest of its section."""
+    clauses = desk.plan.clauses
+    for k, lead in enumerate(clauses[:-1]):
+        if not clauses[k + 1].text.startswith("——") or lead.text.startswith("——"):
+            continue
+        announced = _FOLLOWS.search(flat(lead.text))
+        stated = cardinal(announced["n"]) if announced else None
+        end = k + 1
+        while end < len(clauses) and clauses[end].section == lead.section and clauses[end].text.startswith("——"):
+            end += 1
+        whole_section = end == len(clauses) or clauses[end].section != lead.section
+        listed = end - k - 1
+        if announced and stated and whole_section and 1 < listed != stated:
+            place = Passage(desk.plan.number, lead.first, lead.last, lead.text)
+            yield _draft(place, stated, listed, announced[0])
+
+
 def above_box(box: Passage, above: Passage) -> Iterator[Draft]:
     """`规划建设4项重点工程` in the sentence above a box that lists five."""
     root = parse(box.text)
