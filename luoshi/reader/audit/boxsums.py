@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from luoshi.reader.audit.arithmetic import agrees, equation, off_by, total_of
-from luoshi.reader.audit.draft import Draft, Passage, short
+from luoshi.reader.audit.draft import Draft, Passage, phrase
 from luoshi.reader.audit.exact import Measure, measures, plain
 from luoshi.reader.audit.items import Item, amount, parse
 
@@ -142,7 +142,7 @@ def _judge(place: Passage, whole: Measure, parts: Sequence[Measure], near: Decim
     if agrees(whole, parts) or not whole.value:
         return
     lines = tuple(sorted({place.at(whole.start), *(box.at(part.start) for part in parts)}))
-    about = short(place.text[max(0, whole.start - 14) : whole.end], 30)
+    about = phrase(place.text, whole.start, whole.end)
     stated, added = plain(whole.value / whole.factor) + whole.written, total_of(parts)
     if _slip(whole, added) is not None:
         shown = plain(added / parts[0].factor) + parts[0].written

@@ -18,6 +18,7 @@ REACH = 400
 _BOX_TITLE = re.compile(r"专栏\s*\d")
 _ENTRY = re.compile(r"(\d{1,2})(?:、|\.(?!\d))")
 _TITLE_LENGTH = 60
+_PHRASE = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,16 @@ def after(marks: str, text: str, position: int) -> int:
     """
     floor = max(0, position - REACH)
     return max(floor, *(text.rfind(mark, floor, position) + 1 for mark in marks))
+
+
+def phrase(text: str, start: int, end: int) -> str:
+    """The words that introduce the number at `start:end`, for a message: from the clause's beginning, not too far.
+
+    >>> phrase("加强治理,全市车站总数达到19个", 12, 16)
+    '全市车站总数达到19个'
+    """
+    begin = max(after(",。;:(|Ø", text, start), start - _PHRASE)
+    return short(text[begin:end], _PHRASE + 12)
 
 
 def short(text: str, limit: int = 28) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from luoshi.reader.audit.arithmetic import agrees, equation, off_by, total_of
-from luoshi.reader.audit.draft import REACH, Draft, Passage, after, short
+from luoshi.reader.audit.draft import REACH, Draft, Passage, after, phrase
 from luoshi.reader.audit.exact import Measure, between, measures, plain
 
 # Dimensions that are never added up in a sentence.
@@ -142,7 +142,7 @@ def _judge(
 
 def _draft(passage: Passage, whole: Measure, parts: list[Measure]) -> Draft:
     added, stated = plain(total_of(parts) / whole.factor) + whole.written, plain(whole.value / whole.factor)
-    about = short(passage.text[max(0, whole.start - 14) : whole.end], 30)
+    about = phrase(passage.text, whole.start, whole.end)
     return Draft(
         plan=passage.plan,
         kind="sum",
