@@ -15,33 +15,40 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from luoshi.reader.model import Cell, Grid
 from luoshi.reader.tables.align import place, spread
 from luoshi.reader.tables.cells import Content, content, plain
 from luoshi.reader.tables.heads import Role, is_head_row, is_lower_head, role_of
-from luoshi.reader.tables.regions import Region, Token
+from luoshi.reader.tables.regions import Region, faults
+from luoshi.reader.tables.rows import Row, even_rows, fitting_rows
 from luoshi.reader.widths import narrow
 
-_OF_WHICH = re.compile(r"(?:其中|#)\s*:?")
 _GROUP_ROW = re.compile(r".{1,20}:$|\(?[一二三四五六七八九十]{1,3}\)?[、.)]")
+_RARE = 5
 _UNIT_LINE = re.compile(r"单位\s?:\s?(?P<unit>[^\s()|]{1,12})")
-
-
-class Row(NamedTuple):
-    """The cells of one row as they were written, and how many places of it were empty or merged."""
-
-    cells: tuple[Cell, ...]
-    missing: int
 
 
 def grid_of(region: Region) -> Grid | None:
     """The table in a region of kind `grid`; None when its cells make no rows."""
     if region.rows:
         return _whole(region)
-    rows = _rows(region.tokens, region.width)
-    return _dense(rows, region.first, region.last, region.title) if rows else None
+    rows = even_rows(region.tokens, region.width)
+    if not rows:
+        return None
+    if faults(region.tokens, region.width):
+        heads, roles = _roles(_likely(rows))
+        used = sum(row.tokens for row in rows[:heads])
+        if heads:
+            rows = [*rows[:heads], *fitting_rows(region.tokens[used:], region.width, roles)]
+    return _dense(rows, region.first, region.last, region.title)
+
+
+def _likely(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those that have more cells than the heads and hardly another row: two rows in one."""
+    counts = Counter(len(row.cells) for row in rows)
+    longest = max([len(rows[0].cells), *(size for size, count in counts.items() if count * _RARE > len(rows))])
+    return [row for row in rows if len(row.cells) <= longest]
 
 
 def with_heads(grid: Grid) -> Grid:
@@ -85,65 +92,41 @@ def _whole(region: Region) -> Grid:
     return replace(grid, rows=tuple(merged))
 
 
-def _rows(tokens: Sequence[Token], width: int) -> list[Row]:
-    rows: list[Row] = []
-    cells: list[Cell] = []
-    count = 0
-    for line, text, places in tokens:
-        if text:
-            cells.append(Cell(plain(text), line))
-            count += 1
-        else:
-            count += places
-        if count >= width or not text:
-            if cells:
-                rows.append(Row(_joined(cells), max(0, width - len(cells))))
-            cells, count = [], 0
-    if cells:
-        rows.append(Row(_joined(cells), max(0, width - len(cells))))
-    return rows
-
-
-def _joined(cells: list[Cell]) -> tuple[Cell, ...]:
-    """`其中:` in a cell of its own belongs to the name beside it."""
-    joined: list[Cell] = []
-    for cell in cells:
-        if joined and _OF_WHICH.fullmatch(narrow(joined[-1].text)) and content(cell.text) == "text":
-            joined[-1] = replace(cell, text=f"其中:{cell.text}")
-        else:
-            joined.append(cell)
-    return tuple(joined)
-
-
 def _dense(rows: Sequence[Row], first: int, last: int, title: str | None) -> Grid:
     """Rows of cells -> the grid: heads found, cells put into their columns, merged cells repeated."""
     unit = _UNIT_LINE.search(narrow(title)) if title else None
-    width = max(len(row.cells) for row in rows)
-    heads, lower = _heads(rows)
-    body = rows[heads:]
-    columns = _contents(body, width)
+    heads, roles = _roles(rows)
     filled: list[tuple[Cell, ...]] = []
-    unknown: Role = "other"
-    roles: tuple[Role, ...] = (unknown,) * width
     if heads:
-        filled, roles = _head_rows(rows[:heads], width, columns, lower)
-        roles = _corrected(roles, columns)
+        filled = _head_rows(rows, heads)
     above: tuple[Cell, ...] | None = None
-    for row in body:
+    for row in rows[heads:]:
         line = _fill(row, roles, above)
         filled.append(line)
-        above = None if _is_whole(line) and width > 1 else line
+        above = None if _is_whole(line) and len(roles) > 1 else line
     return Grid(first, last, tuple(filled), heads, title, unit["unit"] if unit else None)
 
 
-def _heads(rows: Sequence[Row]) -> tuple[int, int]:
-    """Number of rows of heads, number of cells in the second of them."""
+def _roles(rows: Sequence[Row]) -> tuple[int, tuple[Role, ...]]:
+    """Number of rows of heads, and what each column holds."""
+    heads = _heads(rows)
+    width = max(len(row.cells) for row in rows)
+    unknown: Role = "other"
+    if not heads:
+        return 0, (unknown,) * width
+    filled = _head_rows(rows, heads)
+    roles = [_both(a.text, b.text) for a, b in zip(filled[0], filled[-1], strict=True)]
+    return heads, _corrected(roles, _contents(rows[heads:], width))
+
+
+def _heads(rows: Sequence[Row]) -> int:
+    """Number of rows of heads."""
     if len(rows) < 2 or not is_head_row([cell.text for cell in rows[0].cells]):
-        return 0, 0
+        return 0
     below = [cell.text for cell in rows[1].cells]
     if len(rows) > 2 and len(rows[0].cells) < max(len(row.cells) for row in rows) and is_lower_head(below):
-        return 2, len(below)
-    return 1, 0
+        return 2
+    return 1
 
 
 def _contents(body: Sequence[Row], width: int) -> list[Content]:
@@ -158,22 +141,19 @@ def _contents(body: Sequence[Row], width: int) -> list[Content]:
     ]
 
 
-def _head_rows(
-    rows: Sequence[Row], width: int, columns: Sequence[Content], lower: int
-) -> tuple[list[tuple[Cell, ...]], tuple[Role, ...]]:
+def _head_rows(rows: Sequence[Row], heads: int) -> list[tuple[Cell, ...]]:
     upper = rows[0].cells
+    width = max(len(row.cells) for row in rows)
     spans = (1,) * width
     if len(upper) < width:
-        spans = spread([role_of(cell.text) for cell in upper], columns, lower)
-    deep = 2 if len(rows) > 1 else 1
-    wide = [replace(cell, cols=span, rows=1 if span > 1 else deep) for cell, span in zip(upper, spans, strict=False)]
+        lower = len(rows[1].cells) if heads > 1 else 0
+        spans = spread([role_of(cell.text) for cell in upper], _contents(rows[heads:], width), lower)
+    wide = [replace(cell, cols=span, rows=1 if span > 1 else heads) for cell, span in zip(upper, spans, strict=False)]
     first = tuple(cell for cell, span in zip(wide, spans, strict=False) for _ in range(span))
-    if len(rows) == 1:
-        return [first], tuple(role_of(cell.text) for cell in first)
+    if heads == 1:
+        return [first]
     below = iter(rows[1].cells)
-    second = tuple(next(below, cell) if cell.cols > 1 else cell for cell in first)
-    roles = tuple(_both(a.text, b.text) for a, b in zip(first, second, strict=True))
-    return [first, second], roles
+    return [first, tuple(next(below, cell) if cell.cols > 1 else cell for cell in first)]
 
 
 def _both(upper: str, lower: str) -> Role:

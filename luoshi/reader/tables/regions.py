@@ -156,25 +156,25 @@ def box(first: int, last: int, cells: Sequence[Token]) -> Region:
 
 def _width(tokens: Sequence[Token]) -> int:
     """Places in a row: the width at which lines of bars end rows, and of several the one whose columns make sense."""
-    faults = {width: _faults(tokens, width) for width in range(2, _WIDEST + 1)}
-    least = min(faults.values())
-    fitting = [width for width, fault in faults.items() if fault == least]
+    found = {width: faults(tokens, width) for width in range(2, _WIDEST + 1)}
+    least = min(found.values())
+    fitting = [width for width, fault in found.items() if fault == least]
     if len(fitting) == 1:
         return fitting[0]
     return max(fitting, key=lambda width: (_sense(tokens, width), -width))
 
 
-def _faults(tokens: Sequence[Token], width: int) -> int:
+def faults(tokens: Sequence[Token], width: int) -> int:
     """Twice the lines of bars that end no row of `width` places, and once those that are a row by themselves."""
-    count = faults = 0
+    count = wrong = 0
     for _, text, places in tokens:
         count += places
         if not text:
-            faults += 2 * (count != width) + (count == places)
+            wrong += 2 * (count != width) + (count == places)
             count = 0
         elif count == width:
             count = 0
-    return faults
+    return wrong
 
 
 def _sense(tokens: Sequence[Token], width: int) -> tuple[bool, float]:
@@ -189,6 +189,8 @@ def _sense(tokens: Sequence[Token], width: int) -> tuple[bool, float]:
             rows.append([])
             count = 0
     rows = [row for row in rows if row]
+    if not rows:
+        return False, 0.0
     uneven = 0 < count < width
     heads = rows[0]
     if is_head_row(heads):
