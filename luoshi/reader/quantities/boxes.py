@@ -17,6 +17,7 @@ from itertools import pairwise
 from luoshi.reader.quantities.lexer import Measure
 from luoshi.reader.quantities.names import alike, verb_of
 from luoshi.reader.quantities.sentence import Stretch
+from luoshi.reader.quantities.years import cues
 
 _GROUP = re.compile(r"Ø|(?<=[\s。;；|])\d{1,2}\s?[、.](?!\d)")
 _ITEM = re.compile(r"[(（]\d{1,3}[)）]|(?<=[\s。;；])\d{1,2}\s?[.)）](?!\d)|[①②③④⑤⑥⑦⑧⑨]")
@@ -35,12 +36,11 @@ _SINGLE = re.compile(
     r"占地|建筑面积|该项目|位于|选址|有限公司|开工建设|主要建设|[一二三]期|全长|[东南西北]侧|划拨|土地|宽|长度|距离|自筹|征拆"
 )
 _WHOLE = re.compile(
-    r"“?十四五”?(?:期间|时期|期?末)[^。]*(?:规划|计划|实施|完成|建设|改造|新增)|(?:规划|计划|拟)(?:实施|完成|建设|新建)|共规划|共计划|(?:预计|计划|力争)20\d\d年"
+    r"“?十[一二三四五]五”?(?:期间|时期|期?末)[^。]*(?:规划|计划|实施|完成|建设|改造|新增)|(?:规划|计划|拟)(?:实施|完成|建设|新建)|共规划|共计划|(?:预计|计划|力争)20\d\d年"
 )
 _WORKS = re.compile(r"^\s*(?:实施|修建|完成|新建|改造)[^\d，,]{2,16}\d|^\s*20\d\d年底?前")
 _PROJECTS = re.compile(r"项目|工程|规划方案|枢纽|场站")
 _SITE = re.compile(r"占地|总投资")
-_TURN = re.compile(r"“?十四五”?(?:期间|时期|期?末)|到20[2-9]\d年|未来五年")
 _HEAD = re.compile(r"[^。;；(（]{0,20}(?:项目|工程)\s?[(（][^()（）]*\d[^()（）]*[)）]")
 
 
@@ -54,16 +54,19 @@ def of_indicators(title: str) -> bool:
     return "指标" in title and "及" not in title
 
 
-def told(text: str) -> list[Stretch]:
-    """Stretches of a box that tell what is, each entry up to the words that turn to the plan's own years.
+def told(text: str, eve: int | None) -> list[Stretch]:
+    """Stretches of a box that tell what is, each entry up to the words that turn to the plan's own years,
+    which come after `eve`.
 
     >>> text = "1.城东园区,入驻企业34家。“十四五”期间,引进企业10家。"
-    >>> [text[a:b] for a, b in told(text)]
+    >>> [text[a:b] for a, b in told(text, 2020)]
     ['1.城东园区,入驻企业34家。']
     """
     edges = [0, *(m.start() for m in _GROUP.finditer(text)), len(text)]
-    turns = [(a, _TURN.search(text, a, b)) for a, b in pairwise(edges)]
-    return [(a, turn.start()) for a, turn in turns if turn]
+    entries = [
+        (a, next((cue for cue in cues(text, a, b) if cue.year > (eve or cue.year)), None)) for a, b in pairwise(edges)
+    ]
+    return [(a, turn.start) for a, turn in entries if turn]
 
 
 def general(text: str) -> Iterator[tuple[int, int]]:

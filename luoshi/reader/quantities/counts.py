@@ -13,29 +13,11 @@ import re
 from luoshi.reader.quantities.lexer import Measure
 
 # Spans of time, ages and grades are conditions, not quantities, unless the words before name such an indicator.
-_TIMES = frozenset(
-    (
-        "年",
-        "岁",
-        "周岁",
-        "日",
-        "周",
-        "天",
-        "秒",
-        "分钟",
-        "小时",
-        "个小时",
-        "h",
-        "个月",
-        "工作日",
-        "个工作日",
-        "℃",
-        "层",
-        "度",
-    )
-)
+_TIMES_TABLE = "年 岁 周岁 日 周 天 秒 分钟 小时 个小时 h 个月 工作日 个工作日 ℃ 层 度"
+_TIMES = frozenset(_TIMES_TABLE.split())
 _TIMED = re.compile(
-    r"(?:天数|日数|时间|时长|时限|寿命|年限|期限|周期|年龄|时效|工作日|总时数|小时数|工期)[^,，。;；\d]{0,6}(?:(?:19|20)\d\d年的?\d+天[增降减升]至|(?:19|20)\d\d年的?)?$"
+    r"(?:天数|日数|时间|时长|时限|寿命|年限|期限|周期|年龄|时效|工作日|总时数|小时数|工期)[^,，。;；\d]{0,6}"
+    r"(?:(?:19|20)\d\d年的?\d+天[增降减升]至|(?:19|20)\d\d年的?)?$"
 )
 _GRADES = frozenset(("级", "分", "伏", "千伏", "kV", "KV", "kv", "位", "组", "节", "集", "轮"))
 _SIZES = frozenset(("米", "m", "吨", "t", "厘米", "毫米", "cm", "mm", "兆", "M", "千克", "公斤", "升", "克"))

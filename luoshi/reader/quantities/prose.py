@@ -29,7 +29,7 @@ _LOOK_BACK = 300
 
 def read(plan: Plan, document: Document, gazetteer: Gazetteer) -> Iterator[Quantity]:
     """Yield the targets and bases that stand in prose."""
-    roles = [section_role(plan.path(index)) for index in range(len(plan.sections))]
+    roles = [section_role(plan.path(index), plan.from_year) for index in range(len(plan.sections))]
     said: dict[tuple[float, str | None], list[tuple[str, int]]] = {}
     for clause in plan.clauses:
         place = plan.sections[clause.section]
@@ -57,7 +57,7 @@ def _clause(context: Context) -> Iterator[Quantity]:
         return
     topic = names.topic(title) if context.boxed else ""
     project = "" if context.boxed or context.role == "review" else boxes.single_project(text)
-    told = boxes.told(text) if context.boxed and not context.projects else []
+    told = boxes.told(text, context.eve) if context.boxed and not context.projects else []
     carried: Cue | None = None
     memory = Memory()
     for start, end in _stretches(text, projects=context.projects):

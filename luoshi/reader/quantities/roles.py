@@ -1,8 +1,8 @@
 """Whether a number is where the city stands (base) or where it wants to be (target): first by section, then by sentence.
 
->>> section_role(("青岚市水利规划", "第一章 发展基础", "二、存在问题"))
+>>> section_role(("青岚市水利规划", "第一章 发展基础", "二、存在问题"), 2021)
 'review'
->>> section_role(("青岚市水利规划", "第二章 总体要求", "三、主要目标"))
+>>> section_role(("青岚市水利规划", "第二章 总体要求", "三、主要目标"), 2021)
 'goal'
 """
 
@@ -12,7 +12,7 @@ import re
 from typing import Literal
 
 from luoshi.core.target import Role
-from luoshi.reader.quantities.years import Cue
+from luoshi.reader.quantities.years import Cue, looks_back
 
 SectionRole = Literal["review", "goal", "task"]
 
@@ -20,7 +20,7 @@ SectionRole = Literal["review", "goal", "task"]
 _REVIEW = re.compile(
     r"回顾|总结|评价$|(?:成效|成就|成绩|成果)(?=$|[与和及、,，])|现状|问题|短板|不足|形势|机遇|挑战|背景|(?:发展|规划|外部|内部)环境|"
     r"主要特征|面临|制约|困难|薄弱环节|(?:发展|工作|现实|建设|产业|良好|主要|规划)基础(?=$|[与和及、,，])|^基础|"
-    r"(?:发展|有利|优势)条件|发展优势|需求(?:分析|预测)|^[^四]*十[二三]五[^四]*$"
+    r"(?:发展|有利|优势)条件|发展优势|需求(?:分析|预测)"
 )
 _PLAINLY_REVIEW = re.compile(
     r"(?:现状|(?:存在|面临|主要)的?(?:主要)?问题|发展基础|工作基础|发展成效|发展回顾|面临形势|形势分析|基本情况)$"
@@ -33,13 +33,13 @@ _TASK = re.compile(r"任务|重点|工程|措施|保障|实施|行动|布局|举
 
 # In a task the present is said plainly; 已 and 现有 alone also stand in what is to be done (已脱贫户, 保持现有政策).
 _PAST = re.compile(
-    r"目前(?!在建)|截至|截止|已(?:建成|完成|有|形成|实现|投入|投用|开工|培育|达)|^\s*(?:我市)?现有|原有|至今|共有(?=\d)|十三五"
+    r"目前(?!在建)|截至|截止|已(?:建成|完成|有|形成|实现|投入|投用|开工|培育|达)|^\s*(?:我市)?现有|原有|至今|共有(?=\d)"
 )
-# In a review the future is said by a verb of forecast or a date to come.
-_FUTURE = re.compile(r"力争|预计|预测|到20[2-9]\d年|未来|十四五|今后|20[2-9]\d年(?:底|末)?(?:之前|前|以前)")
+# In a review the future is said by a verb of forecast; a date to come is seen as a date.
+_FUTURE = re.compile(r"力争|预计|预测|未来|今后")
 
 
-def section_role(path: tuple[str, ...]) -> SectionRole:
+def section_role(path: tuple[str, ...], from_year: int | None) -> SectionRole:
     """What the numbers of a section are likely to be, from its titles, the plan's own title first."""
     role: SectionRole = "task"
     locked = False
@@ -47,7 +47,8 @@ def section_role(path: tuple[str, ...]) -> SectionRole:
         goal = bool(_GOAL.search(title))
         if _PLAINLY_REVIEW.search(title):
             return "review"
-        if _REVIEW.search(title) and not (locked or goal or _ACTION.search(title) or "任务" in title):
+        back = _REVIEW.search(title) or looks_back(title, from_year)
+        if back and not (locked or goal or _ACTION.search(title) or "任务" in title):
             return "review"
         if goal and not _ACTION.search(title):
             role = "goal"

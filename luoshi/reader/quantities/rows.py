@@ -14,12 +14,11 @@ from luoshi.reader.quantities.roles import SectionRole
 from luoshi.reader.quantities.scopes import scope_of
 from luoshi.reader.quantities.sentence import place
 from luoshi.reader.quantities.words import Said
-from luoshi.reader.quantities.years import Cue
+from luoshi.reader.quantities.years import LAST_YEARS, Cue
 
-_COMPARED_YEAR = re.compile(r"(?:比|较|以)\s?((?:19|20)\d\d)年|(?:比|较)[“\"]?十([二三四])五")
+_COMPARED_YEAR = re.compile(r"(?:比|较|以)\s?((?:19|20)\d\d)年|(?:比|较)[“\"]?十([一二三四五])五")
 # A scope said once at the head of a sentence holds for all of it: 云溪县2021年底前新建..., 改造...
 _HEAD_OF_SENTENCE = 14
-_END_OF_PERIOD = {"二": 2015, "三": 2020, "四": 2025}
 
 # What each doubt takes from a confidence of 0.95.
 _DOUBTS = {
@@ -145,7 +144,7 @@ def _base_year(before: str) -> int | None:
     match = _COMPARED_YEAR.search(before)
     if match is None:
         return None
-    return int(match[1]) if match[1] else _END_OF_PERIOD[match[2]]
+    return int(match[1]) if match[1] else LAST_YEARS[match[2]]
 
 
 def _confidence(doubts: list[str]) -> float:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FIVE_YEARS = {"十": 0, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
+# Five-year plans by their number and the year each ends with.
+LAST_YEARS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
+_FIVE_YEARS = {f"十{number}": year for number, year in LAST_YEARS.items()}
+_PLAN = re.compile(r"十([一二三四五])五")
 _CUE = re.compile(
     r"(?P<compared>(?:比|较|相比|与|对比|自|从|以)\s?(?:全省|全国)?)?"
     r"(?:(?P<to>到|至|截至|截止到?|力争|争取|确保|于)\s?)?"
@@ -46,12 +49,7 @@ def all_cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
     for match in _CUE.finditer(text, start, stop):
         if any(a <= match.start() < b for a, b in titles):
             continue
-        if match["plan"]:
-            if text[match.end() : match.end() + 2] == "规划" or not (match["time"] or match.end() >= stop or True):
-                continue
-            year = _FIVE_YEARS[match["plan"]]
-        else:
-            year = int(match["year"])
+        year = _FIVE_YEARS[match["plan"]] if match["plan"] else int(match["year"])
         found.append(
             Cue(
                 start=match.start(),
@@ -64,6 +62,16 @@ def all_cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
             )
         )
     return found
+
+
+def looks_back(title: str, from_year: int | None) -> bool:
+    """Whether a title speaks of an earlier five-year plan and not of the one that begins with `from_year`.
+
+    >>> looks_back("“十三五”时期工作", 2021), looks_back("“十三五”成就和“十四五”展望", 2021)
+    (True, False)
+    """
+    spoken = [LAST_YEARS[number] for number in _PLAN.findall(title)]
+    return bool(spoken) and from_year is not None and max(spoken) < from_year
 
 
 def cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
