@@ -89,7 +89,17 @@ class Draft:
         """The finished document. Raises ReaderError (`no_text`) if nothing was written."""
         if self.blank:
             raise refuse("no_text", name)
-        return Document(name, form, tuple(self._lines), self._levels, frozenset(self._notes), tuple(self._grids))
+        enough = _PAGE_SHARE * sum(map(len, self._lines))
+        grids = tuple(grid for grid in self._grids if grid.width > 1 or _size(grid) <= enough)
+        return Document(name, form, tuple(self._lines), self._levels, frozenset(self._notes), grids)
+
+
+_PAGE_SHARE = 0.5
+"""A box with more of the text than this is the frame of the page, and no box."""
+
+
+def _size(grid: Grid) -> int:
+    return sum(len(cell.text) for row in grid.rows for cell in row)
 
 
 def _without_covered_columns(places: Sequence[Place]) -> list[Place]:

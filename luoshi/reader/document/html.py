@@ -36,7 +36,7 @@ _ROLES = frozenset((
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:top|main|sub|side|page|bottom|foot|left|right|site)?[-_]?"
     r"(?:nav|navi|navbar|navigation|menu|breadcrumbs?|crumbs?|position|location|footer|sidebar|toolbar|share|bdsharebuttonbox"
-    r"|search|login|copyright|friendlinks?|links|pagination|pager|related|qrcode|ewm|print|fontsize|accessibility)"
+    r"|search|login|copyright|friendlinks?|links|pagination|pager|related|qrcode|ewm|print|fontsize|accessibility|hide|hidden|invisible|d-none|sr-only)"
     r"(?:[-_]?(?:box|bar|wrap|wrapper|area|con|content|container|list|inner|main|top|left|right|\d))?(?:$|\s)",
     re.IGNORECASE,
 )

@@ -129,9 +129,9 @@ def test_cells_of_several_paragraphs_and_inner_tables() -> None:
 
 def test_a_frame_is_a_box_and_a_framed_page_is_the_page() -> None:
     box = f"<w:tbl><w:tr><w:tc>{p('专栏1 工程')}{p('1.水库。')}</w:tc></w:tr></w:tbl>"
-    document = opened(box)
-    assert document.lines == ("专栏1 工程", "1.水库。")
-    assert [row[0].text for row in document.grids[0].rows] == list(document.lines)
+    document = opened(box + p("实施专栏所列工程,保障供水安全。"))
+    assert document.lines == ("专栏1 工程", "1.水库。", "实施专栏所列工程,保障供水安全。")
+    assert [row[0].text for row in document.grids[0].rows] == ["专栏1 工程", "1.水库。"]
     page = f"<w:tbl><w:tr><w:tc>{p('总则', style('1'))}{p('正文。')}</w:tc></w:tr></w:tbl>"
     document = opened(page, styles=STYLES)
     assert (document.lines, document.levels, document.grids) == (("总则", "正文。"), {1: 1}, ())
@@ -139,8 +139,8 @@ def test_a_frame_is_a_box_and_a_framed_page_is_the_page() -> None:
 
 def test_a_cell_of_many_paragraphs_is_running_text() -> None:
     cell = f"<w:tc>{''.join(p(f'{n}.工程。') for n in range(1, 15))}</w:tc>"
-    document = opened(f"<w:tbl>{tr(tc('专栏2'), cell)}</w:tbl>")
-    assert document.lines == ("专栏2", *(f"{n}.工程。" for n in range(1, 15)))
+    document = opened(f"<w:tbl>{tr(tc('专栏2'), cell)}</w:tbl>" + p("后文。" * 30))
+    assert document.lines == ("专栏2", *(f"{n}.工程。" for n in range(1, 15)), "后文。" * 30)
     assert document.grids[0].width == 1
 
 

@@ -27,6 +27,7 @@ def lines(page: str) -> tuple[str, ...]:
         "<form>搜索 <input value='x'></form>",
         "<div style='color: red; DISPLAY : none'>隐藏</div>",
         "<div hidden>隐藏</div>",
+        "<p class='sr-only'>隐藏</p>",
         "<div role='navigation'>首页</div>",
         "<div class='top-nav clear'>首页</div>",
         "<div id='footer'>联系我们</div>",
@@ -89,9 +90,13 @@ def test_a_table_that_arranges_the_page_is_no_table() -> None:
     assert [(grid.first, grid.width) for grid in document.grids] == [(5, 2)]
 
 
-def test_a_frame_is_a_box() -> None:
-    grid = read("a.html", "<table><tr><td><p>专栏1 工程</p><p>1.水库。</p></td></tr></table>".encode()).grids[0]
+def test_a_frame_is_a_box_unless_it_holds_the_page() -> None:
+    frame = "<table><tr><td>{}</td></tr></table>"
+    box = frame.format("<p>专栏1 工程</p><p>1.水库。</p>")
+    grid = read("a.html", (ARTICLE + box).encode()).grids[0]
     assert [row[0].text for row in grid.rows] == ["专栏1 工程", "1.水库。"]
+    document = read("a.html", (frame.format(ARTICLE) + "尾").encode())
+    assert (document.lines, document.grids) == ((LINE, LINE, LINE, "尾"), ())
 
 
 def test_columns_in_which_no_cell_begins_are_folded() -> None:

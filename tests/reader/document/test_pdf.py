@@ -128,9 +128,13 @@ def test_a_map_is_not_searched_for_tables() -> None:
 
 
 def test_a_frame_is_a_box() -> None:
-    page = [(95.0, 570.0, "专栏1 工程"), (95.0, 550.0, "1.水库工程。"), (114.0, 450.0, "后文。")]
+    page = [
+        (95.0, 570.0, "专栏1 工程"),
+        (95.0, 550.0, "1.水库工程。"),
+        (114.0, 450.0, "实施专栏所列工程,保障供水安全。"),
+    ]
     document = read("a.pdf", pdf([page], rules=ruled([90.0, 390.0], [530.0, 590.0])))
-    assert document.lines == ("专栏1 工程", "1.水库工程。", "后文。")
+    assert document.lines == ("专栏1 工程", "1.水库工程。", "实施专栏所列工程,保障供水安全。")
     assert [(grid.first, grid.last, grid.width) for grid in document.grids] == [(1, 2, 1)]
 
 
