@@ -112,6 +112,8 @@ def phrase(text: str, start: int, end: int) -> str:
     '全市车站总数达到19个'
     """
     begin = max(after(",。;:(|Ø", text, start), start - _PHRASE)
+    if text.count("”", begin, start) > text.count("“", begin, start):  # never begin inside a quotation
+        begin = text.index("”", begin) + 1
     return short(text[begin:end], _PHRASE + 12)
 
 

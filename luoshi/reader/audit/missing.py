@@ -11,7 +11,7 @@ One finding for a table or a plan, not one for each target: the lines say where 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from luoshi.core.target import Role
 from luoshi.reader.audit.columns import Columns, body, columns, line_of
@@ -36,6 +36,8 @@ _ADDED = re.compile(r"(?:\(?\d+\)?[.、]?)?(?:新建|新增|改造|累计|完成
 _OWNER_NOTE = re.compile(
     r"\([^()。]{0,40}(?:局|委|委员会|办公室|政府|部门|公司|集团)(?:牵头|负责|配合|、[^()。]{1,30})?\)[。;]?\s*(?:\||$)"
 )
+_AIMS = re.compile(r"目标|指标")
+_TASKS = re.compile(r"任务|措施|举措|工程|保障|布局|路径")
 _MANY = 3
 _SHOWN = 12
 
@@ -119,23 +121,36 @@ def _is_targets(grid: Grid, places: Columns) -> bool:
 
 
 def _without_owner(desk: Desk) -> Iterator[Draft]:
-    targets = [q for q in desk.quantities if q.role is Role.TARGET]
-    if len(targets) < _MANY or any(q.owner for q in targets):
+    """Plans whose chapter of aims names nobody, and that say nowhere in the usual ways who is to answer for a target."""
+    aims = {k: title for k in range(len(desk.plan.sections)) if (title := _aim(desk.plan.path(k)[1:]))}
+    targets = [q for q in desk.quantities if q.role is Role.TARGET and q.section in aims]
+    if len(targets) < _MANY or any(q.owner for q in desk.quantities):
         return
     if any(_OWNER_WORDS.search(p.text) or _OWNER_NOTE.search(p.text) for p in desk.passages):
         return
     if any((places := columns(grid)) is not None and places.owner is not None for grid in desk.plan.grids):
         return
     lines = tuple(sorted({q.line for q in targets}))[:_SHOWN]
+    title = short(aims[targets[0].section], 20)
     yield _draft(
         desk.plan.number,
         "missing_owner",
         lines,
         "note",
-        f"全文{len(targets)}个目标都没有写明责任单位。",
-        f"None of the {len(targets)} targets of the plan names who is responsible for it.",
+        f"“{title}”中的{len(targets)}个目标都没有写明责任单位。",
+        f"None of the {len(targets)} targets in the chapter of aims names who is responsible for it.",
         f"{len(targets)} targets without owner",
     )
+
+
+def _aim(path: Sequence[str]) -> str | None:
+    """The title that makes a section one of aims: the nearest that says so, unless a nearer one speaks of tasks."""
+    for title in reversed(path):
+        if _AIMS.search(title):
+            return title
+        if _TASKS.search(title):
+            return None
+    return None
 
 
 def _draft(

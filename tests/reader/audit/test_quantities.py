@@ -9,6 +9,7 @@ import pytest
 
 from luoshi.core.target import Op, TargetKind
 from luoshi.reader.audit import audit
+from luoshi.reader.model import Section
 
 LEVEL = {"year": 2025, "op": Op.AT_LEAST, "target_kind": TargetKind.LEVEL}
 TABLE = {**LEVEL, "source": "table"}
@@ -80,6 +81,7 @@ RIGHT: list[tuple[str, list[Row]]] = [
         [(f"{n}率", "target", 9, "%", k, {**TABLE, "owner": "教育局"}) for k, n in enumerate("甲乙丙", 2)],
     ),
     ("missing_owner", [("甲率", "target", 9, "%", 3, TABLE)]),
+    ("missing_owner", [(f"{n}率", "target", 9, "%", k, {**TABLE, "section": 0}) for k, n in enumerate("甲乙丙", 2)]),
     ("missing_owner", [(f"{n}率", "base", 9, "%", k, {}) for k, n in enumerate("甲乙丙", 2)]),
     ("pending", [("细颗粒物浓度", "target", 30, "微克/立方米", 4, {**TABLE, "kind": "约束性"})]),
 ]
@@ -91,8 +93,10 @@ RIGHT: list[tuple[str, list[Row]]] = [
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_rows(make: SimpleNamespace, kind: str, rows: list[Row], wrong: bool) -> None:
+    rows = [(*row[:5], {"section": 1, **row[5]}) for row in rows]
     quantities = [make.quantity(name, role, value, unit, line, **more) for name, role, value, unit, line, more in rows]
-    found = [f for f in audit(make.ledger("甲市规划", quantities=quantities)) if f.kind == kind]
+    aims = Section("chapter", 1, "二、", 2, "发展目标", 1, 9, 0)
+    found = [f for f in audit(make.ledger("甲市规划", quantities=quantities, sections=[aims])) if f.kind == kind]
     assert bool(found) is wrong, found
 
 
