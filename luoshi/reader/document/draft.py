@@ -67,7 +67,8 @@ class Draft:
             boxed = [place.text for place in cells if place.text]
             self._lines.extend(boxed)
             lined = tuple((Cell(text, first + index),) for index, text in enumerate(boxed))
-            self._grids.append(Grid(first, first + len(lined) - 1, lined, 0, title))
+            if len(lined) > 1:
+                self._grids.append(Grid(first, first + len(lined) - 1, lined, 0, title))
             return
         claimed = sum(place.rows * place.columns for place in cells)  # may exceed the table where cells overlap
         if width > MAX_COLUMNS or max(width * height, claimed) > MAX_TABLE_CELLS:

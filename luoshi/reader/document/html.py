@@ -59,6 +59,7 @@ _FOOT_LINE_CHARS = 120
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NOTE = re.compile(r"_?(?:ftn|edn|fn|footnote)[-_:]?[0-9]+", re.IGNORECASE)
 """The id of a footnote, as Word and most sites write it."""
+_INK = re.compile(r"\w")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\n"
 
@@ -151,7 +152,7 @@ def _remove(element: etree._Element) -> None:
 
 
 def _sizes(root: etree._Element) -> dict[etree._Element, int]:
-    """Characters of text under each element, blanks not counted."""
+    """Letters, hanzi and digits under each element; blanks and the bars between links do not count."""
     sizes: dict[etree._Element, int] = {}
     for _, element in etree.iterwalk(root, events=("end",)):
         own = _ink(element.text) + sum(sizes[child] + _ink(child.tail) for child in element)
@@ -160,7 +161,7 @@ def _sizes(root: etree._Element) -> dict[etree._Element, int]:
 
 
 def _ink(text: str | None) -> int:
-    return len("".join(text.split())) if text else 0
+    return len(_INK.findall(text)) if text else 0
 
 
 class _Writer:

@@ -37,10 +37,10 @@ def is_layout(table: etree._Element) -> bool:
 
 
 def _is_box(cells: list[etree._Element]) -> bool:
-    """Whether single cells are a box of paragraphs; with headings or tables in them they are a part of the page."""
+    """Whether single cells are a box of paragraphs; one line is none, nor is what holds headings or tables."""
     if any(element.tag in _PAGE_PARTS for cell in cells for element in cell.iter()):
         return False
-    return 0 < sum(len(cell_lines(cell)) for cell in cells) <= MAX_BOX_LINES
+    return 1 < sum(len(cell_lines(cell)) for cell in cells) <= MAX_BOX_LINES
 
 
 def places(table: etree._Element) -> tuple[list[Place], int]:

@@ -35,6 +35,8 @@ def lines(page: str) -> tuple[str, ...]:
         "<div class='bdsharebuttonbox'>分享到</div>",
         "<p>版权所有:青岚市人民政府 青ICP备00000000号</p>",
         "<ul><li><a href='1'>甲规划</a><li><a href='2'>乙规划</a><li><a href='3'>丙规划</a></ul>",
+        "<table><tr><td><a href='1'>首页</a>|<a href='2'>新闻</a>|<a href='3'>政务</a></td></tr></table>",
+        "<table><tr><td>主办:青岚市人民政府办公室 网站标识码:9900000001</td></tr></table>",
         "<!-- 注释 -->",
         "<iframe>框架</iframe>",
         "<svg><text>图</text></svg>",
