@@ -26,7 +26,7 @@ _OF = re.compile(r"(?:以上)?的[\u4e00-\u9fff]")
 _CRITERION = re.compile(r"^\s?(?:及?以上|以下|以内|及其?以上)(?:的|[\u4e00-\u9fff])(?!$)")
 _CONJ = re.compile(r"^\s?(?:及?以上|以下|以内)(?:和|、|并|,|及(?!以)|与|目标|水平|的目标)")
 _QUOTED = re.compile(r"[^“”「」‘’,，。]{0,10}[”」’]")
-_NOUN = re.compile(r"[\u4e00-\u9fff]")
+_NOUN = re.compile(r"(?![和及与以左或])[\u4e00-\u9fff]")
 _MADE = re.compile(
     r"(?:建|设|改造|修复|治理|铺设|完成|新增|整治|实施|达到?|能力|规模|容量|约|共|为|化解|削减|减少)(?:成|了)?(?:约|近)?$"
 )
@@ -53,7 +53,7 @@ def _is_criterion(measure: Measure, before: str, after: str) -> bool:
     money = bool(measure.unit and measure.unit.endswith("元"))
     if money and (_OF.match(after) or _MOST.search(before) or (_PASSED.search(before) and _KIND.match(after))):
         return True
-    if _SUBSIDY.match(after):
+    if _SUBSIDY.match(after) or _AND_ALSO.match(after):
         return True
     if _COMPARED.search(before) and not before.endswith(("不少于", "不低于")) and _THAT.match(after):
         return True

@@ -17,9 +17,8 @@ _CEILING = re.compile(
     r"控制在|不超过|不高于|不得超过|(?<!不)(?<!不得)低于|不大于|以内|(?<!不)(?<!不得)少于|减少到|减少至|降到|降至|降低到|降低至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|不多于|[<≤＜]"
 )
 _HOLD = re.compile(r"保持|稳定在|维持")
-_ADDED = re.compile(
-    r"累计|新增|增加|新建|改造|新改建|共|总计|合计|五年|期间|培训|培育|引进|完成|建设|建成|实施|创建|招录|治理|投资"
-)
+_ADDED = re.compile(r"累计|新增|净增|增加(?!值)|共计|总计|合计|五年|总?投资(?:额|约|为|达)?$")
+_SHARES = frozenset(("%", "‰", "个百分点", "百分点"))
 _CHANGE = re.compile(
     r"(?:下降|降低|减少|增长|提高|提升|上升|削减|压减|增加|增幅|降幅|缩减|节约)(?:率|幅度|比例)?(?:约|近|超过|不低于|达到?|在|为)*$"
 )
@@ -42,9 +41,9 @@ def judge(
         return Op.CUMULATIVE, TargetKind.CHANGE
     kind = TargetKind.HOLD if _HOLD.search(before) else TargetKind.LEVEL
     if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
-        if works and kind is TargetKind.LEVEL:
+        if works and kind is TargetKind.LEVEL and unit not in _SHARES:
             kind = TargetKind.CUMULATIVE
         return Op.AT_LEAST, kind
-    if works or _ADDED.search(before):
+    if unit not in _SHARES and (works or _ADDED.search(before)):
         return Op.CUMULATIVE, TargetKind.CUMULATIVE
     return Op.EQUAL, kind

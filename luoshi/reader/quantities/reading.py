@@ -57,9 +57,12 @@ _PURPOSE = re.compile(
 )
 _EACH = re.compile(r"(?:分别|各自|依次)(?!由|隶属)")
 _LINK = re.compile(r"^(?:以上|以下|以内|左右|\s)*(?:、|和|及|与|以及|,|，)\s*$")
+_COMPARED = re.compile(r"(?:比|较)(?:20\d\d年|上年|[“\"]?十[一二三四]五)[^,，]{0,6}$")
 _EACH_COUNT = re.compile(r"各(?:约|近|有|建|建设|新建|培育|设|配备)?$")
 _PER_UNIT = re.compile(r"^(?:按照?)?每(?:个|一)?[^,，百千万有建设配]{1,8}$")
 _ASIDE = re.compile(r"^[(（][^()（）]*[)）]")
+# What projects are, not what is done with them: a list of them hands no verb on.
+_STATE = re.compile(r"开工|竣工|在建|续建|签约|投产|落地|洽谈|储备")
 _LISTED = re.compile(r"^\s*(?:、|和|及|与|以及)")
 
 
@@ -125,6 +128,8 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
         start, found = found[taken - 1].end, found[taken:]
     if _PART.match(text[start:end]):
         memory.in_part, memory.whole = True, memory.subject
+    elif memory.in_part and found and found[0].unit != memory.unit:
+        memory.in_part = False  # other things are counted: the list of parts is over
     part_of = memory.whole if memory.in_part else None
     cursor, left_name = _past_bound(text, start), ""
     listed = [reading.name for reading in shared]
@@ -146,7 +151,7 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
                 name += names.verbless(memory.subject)
             elif not used and len(name) <= 2 and listed and before.startswith("、"):
                 name = listed[0] + name
-        if listed and _LISTED.match(before) and not names.verb_of(name) and name[-2:] != listed[0][-2:]:
+        if listed and _LISTED.match(before) and not names.verb_of(name) and not _STATE.match(name):
             name = names.verb_of(listed[0]) + name if name else ""
         if _PER_UNIT.match(before) and not used:
             name = ""
@@ -156,10 +161,13 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
         if name:
             listed.append(name)
             memory.take(name, names.subject(before) if not used else name)
-        works = names.verb_before(before) is not None or used > 0
+        made = names.verb_before(before) is not None or bool(names.verb_of(name)) or used > 0
+        memory.works = made if not memory.in_part else memory.works
+        works = made or (memory.in_part and memory.works)
         for one in (alike_heads(name) if measure.unit == "%" and not used else []) or [name]:
             yield Reading(measure, one, before, after, came_from, part_of, works, _shape(one, before, used))
     memory.listed = listed
+    memory.unit = found[-1].unit if found else memory.unit
 
 
 def _past_bound(text: str, offset: int) -> int:
@@ -211,6 +219,14 @@ def _shared(text: str, start: int, found: Sequence[Measure], memory: Memory) -> 
         values = _run(text, found[first:])
         if first == 0 and len(values) >= 2:
             return _respectively(text, start, each, values, memory), len(values)
+    run = _run(text, found)
+    head = names.subject(text[start : found[0].start]) if len(run) > 1 else ""
+    listed = split_names(head, len(run)) if head else None
+    if listed:
+        before = text[start : found[0].start]
+        return [
+            Reading(m, name, before, "", shape="shared over a list") for m, name in zip(run, listed, strict=True)
+        ], len(run)
     single = found[0]
     each_count = _EACH_COUNT.search(text[start : single.start])
     if len(found) == 1 and each_count:
@@ -236,8 +252,11 @@ def _respectively(
     text: str, start: int, each: re.Match[str], values: Sequence[Measure], memory: Memory
 ) -> list[Reading]:
     """One reading for each value, named by the list before 分别, or by the list of the segment before it."""
-    tail = text[each.end() : values[0].start]
-    head = names.subject(text[start : each.start()])
+    tail, before_each = text[each.end() : values[0].start], text[start : each.start()]
+    compared = _COMPARED.search(before_each)
+    if compared:
+        tail, before_each = compared[0] + tail, before_each[: compared.start()]
+    head = names.subject(before_each)
     change = names.subject(tail) if names.is_change(tail) else ""
     listed = split_names(head or memory.subject, len(values))
     if listed is None and len(memory.listed) == len(values):

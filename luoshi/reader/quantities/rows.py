@@ -70,6 +70,7 @@ def row_in_numbers(
         op, kind = judge(
             reading.before, reading.after, measure.unit, measure.bound, has_upper=upper, works=reading.works
         )
+    said = reading.name if reading.shape == "shared over a list" else reading.before
     year, doubts = _year(context, role, why, cue), [reading.shape, why]
     if cue is None:
         doubts.append("no date of its own")
@@ -92,7 +93,7 @@ def row_in_numbers(
         base_year=_base_year(reading.before) if role is Role.TARGET else None,
         op=op,
         source="prose",
-        scope=scope_of(reading.before, context.gazetteer) or scope_of(sentence[:_HEAD_OF_SENTENCE], context.gazetteer),
+        scope=scope_of(said, context.gazetteer) or scope_of(sentence[:_HEAD_OF_SENTENCE], context.gazetteer),
         bound=measure.bound or Bound.EXACT,
         target_kind=kind,
         part_of=reading.part_of,

@@ -51,13 +51,17 @@ _SAYS_MONEY = re.compile(r"[额值费资债款税贷本价金入润益利酬罚�
 
 @dataclass(slots=True)
 class Memory:
-    """What earlier segments of a sentence named: the subject, the names of a list, the whole that `其中` divides."""
+    """What earlier segments of a sentence named: the subject, the names of a list, the whole that `其中` divides, and
+    the unit of the last number before it, and whether that counted works to be done.
+    """
 
     subject: str = ""
     topic: str = ""
     listed: list[str] = field(default_factory=list)
     whole: str = ""
     in_part: bool = False
+    unit: str | None = None
+    works: bool = False
 
     def restart(self, topic: str) -> None:
         """Begin a new sentence: what the last one spoke of completes a general head, but names nothing by itself."""
