@@ -64,6 +64,11 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\n"
 
 
+_NO_ARTICLE = Text(
+    "网页里没有正文 (可能由脚本载入, 未随网页保存), 请在浏览器中打开, 复制正文到 Word, 存为 .docx 后再试",
+    "the page holds no article (a script may load it, so that it was not saved); open it in a browser, copy the text "
+    "into Word, save it as .docx and try again",
+)
 _TOO_DEEP = Text(
     "网页的结构异常 (嵌套过深或单段过长), 请在浏览器中打开, 复制正文到 Word, 存为 .docx 后再试",
     "the structure of the page is abnormal (too deep, or one endless paragraph); open it in a browser, copy the text "
@@ -78,14 +83,16 @@ def read(name: str, data: bytes) -> Document:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
-        raise refuse("no_text", name) from None
+        raise refuse("no_text", name, _NO_ARTICLE) from None
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise refuse("broken", name, _TOO_DEEP)  # the parser gave up midway: what follows would be lost unseen
     if root is None:
-        raise refuse("no_text", name)
+        raise refuse("no_text", name, _NO_ARTICLE)
     _strip(root)
     draft = Draft()
     _Writer(draft).write(root)
+    if draft.blank:
+        raise refuse("no_text", name, _NO_ARTICLE)
     return draft.document(name, "html")
 
 

@@ -124,9 +124,9 @@ def test_a_zip_gives_its_plans_by_name() -> None:
     ids=["ratio", "entries"],
 )
 def test_zip_bombs(data: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert code("a.zip", data) == "bomb"
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_zip_that_lies_about_its_sizes() -> None:

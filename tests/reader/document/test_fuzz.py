@@ -32,6 +32,8 @@ def original(form: str) -> bytes:
     if form == "pdf":  # unpacked, so that the edits meet its grammar and not only its compression
         page = [(90.0, 700.0, "一、目标"), (95.0, 570.0, "指标"), (195.0, 570.0, "95")]
         return pdf([page, page], packed=0, rules=ruled([90.0, 190.0, 290.0], [560.0, 590.0]))
+    if form == "zip":
+        return package((name, samples.path(name).read_bytes()) for name in ("qinglan.txt", "qinglan.html"))
     return samples.path(f"qinglan.{form}").read_bytes()
 
 
@@ -67,7 +69,7 @@ def check(document: Document) -> None:
         assert all(grid.first <= cell.line <= grid.last for row in grid.rows for cell in row)
 
 
-@pytest.mark.parametrize("form", ["txt", "html", "docx", "pdf"])
+@pytest.mark.parametrize("form", ["txt", "html", "docx", "pdf", "zip"])
 @given(edits=EDITS)
 @FEW
 def test_edited_files(form: str, edits: list[tuple[float, int, bytes]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from luoshi.reader.document.html import read
+from luoshi.reader.errors import ReaderError
 
 ARTICLE = "<p>到2025年,供水能力达到3亿吨,农村自来水普及率达到95%。</p>" * 3
 LINE = "到2025年,供水能力达到3亿吨,农村自来水普及率达到95%。"
@@ -133,3 +134,11 @@ def test_a_stray_broken_byte_is_shown_as_a_browser_does() -> None:
 def test_no_entity_reaches_the_disk() -> None:
     page = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><p>甲&x;乙</p>'
     assert "甲&x;乙" in lines(page)
+
+
+@pytest.mark.parametrize("page", ["<div id='app'></div><script>load()</script>", "<!-- -->", "<p> </p>"])
+def test_a_page_without_its_article_says_so(page: str) -> None:
+    with pytest.raises(ReaderError) as caught:
+        read("a.html", page.encode())
+    assert caught.value.code == "no_text"
+    assert "浏览器" in caught.value.text.zh
