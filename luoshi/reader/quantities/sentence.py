@@ -50,21 +50,22 @@ def brackets(text: str, start: int, end: int) -> Iterator[Stretch]:
         yield match.start() + 1, match.end() - 1
 
 
-def place(document: Document, clause: Clause, offset: int, length: int) -> tuple[int, Stretch]:
-    """Line and span of `length` characters at `offset` of the clause's text."""
+def place(document: Document, clause: Clause, offset: int, length: int) -> tuple[int, Stretch | None]:
+    """Line and span of `length` characters at `offset` of the clause's text; the span is None where the line differs."""
     needle = clause.text[offset : offset + length]
     column = clause.start + offset
-    for number in range(clause.first, clause.last + 1):
+    for number in range(clause.first, clause.last):
         line = document.line(number)
-        if line.startswith(needle, column):
-            return number, (column, column + length)
-        room = len(line) - (clause.start if number == clause.first else 0)
-        if offset < room or number == clause.last:
-            column = line.find(needle)
-            return number, (max(column, 0), max(column, 0) + (length if column >= 0 else 0))
+        if column < len(line):
+            return number, _span(line, needle, column)
         column -= len(line)
-        offset -= room
-    return clause.first, (0, 0)
+    return clause.last, _span(document.line(clause.last), needle, column)
+
+
+def _span(line: str, needle: str, column: int) -> Stretch | None:
+    """Where `needle` stands: at `column`, or else where it first does."""
+    found = column if line.startswith(needle, column) else line.find(needle)
+    return (found, found + len(needle)) if found >= 0 else None
 
 
 def _cut(mark: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Stretch]:
