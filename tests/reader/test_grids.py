@@ -156,3 +156,20 @@ def test_the_real_tables(shared: Path) -> None:
         (6, 27, 1),
     ]
     assert all(len(row) == grid.width for grid in found for row in grid.rows)
+
+
+LONG: Table = [
+    ["领域", "序号", "指标", "2020年", "2025年", "属性", "备注"],
+    *([f"第{k // 3}类" if k % 3 == 0 else None, str(k + 1), f"{name}率(%)", None if k % 4 == 1 else "30", "41", "预期性", None]
+      for k, name in enumerate(["森林", "绿地", "水质", "供水", "污水", "管网", "耕地", "湿地", "医疗", "教育", "道路", "住房"])),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("which", range(1, 12))
+def test_a_lost_line_of_bars_costs_no_other_row(which: int) -> None:
+    """Which group a row is in may be lost, as nothing tells a group from a note; its numbers are not."""
+    lines = barred(LONG)
+    lost = [k for k, line in enumerate(lines) if not line.strip("|")][which]
+    before, after = grids(*lines), grids(*lines[:lost], *lines[lost + 1 :])
+    assert len(after) == 1
+    assert len({tuple(row[1:-1]) for row in texts(before[0])} - {tuple(row[1:-1]) for row in texts(after[0])}) <= 1

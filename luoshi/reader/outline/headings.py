@@ -30,6 +30,7 @@ _JOINT = re.compile(r"[,，]")
 _BROKEN_MIN = 30
 _JOINED_MAX = 4000
 _CLOSED = frozenset("。；;：:！!？?”’》）)】…")
+_QUOTES = frozenset("”’》）)】")
 _QUANTITY = re.compile(
     r"\d\s?(?:%|％|‰|[十百千]?[万亿]|个|家|项|座|处|公里|平方|亩|吨|元|人|户|条|所|倍|立方|千瓦)|\d(?:以上|左右|以内)"
     r"|20\d\d年\d{0,2}月?(?:底|末)?(?:之?前|建成|完成|投)"
@@ -51,7 +52,6 @@ class _Builder:
         self.sections = [Section("plan", 0, None, None, title, first, last, None)]
         self.clauses: list[Clause] = []
         self.stack = [_Open("plan", None, 0)]
-        self.box_until: int | None = None
 
     def open(self, mark: Mark, title: str, line: int, format_level: int | None) -> int:
         """Open a section and close those it does not stand under; its index."""
@@ -104,7 +104,9 @@ class _Builder:
         index = len(self.sections) - 1
         section = self.sections[index]
         wanted = section.kind in ("table", "annex", "box") and not section.title and section.first == line - 1
-        if not wanted or len(text) > _HEAD_MAX or heading_mark(text) or _SENTENCE.search(narrow(text)):
+        if not wanted or len(text) > _HEAD_MAX or heading_mark(text) or text[-1] in _CLOSED - _QUOTES:
+            return False
+        if _SENTENCE.search(narrow(text)):
             return False
         self.sections[index] = replace(section, title=text.strip(_STOP))
         return True

@@ -25,6 +25,9 @@ from luoshi.reader.tables.rows import Row, even_rows, fitting_rows
 from luoshi.reader.widths import narrow
 
 _GROUP_ROW = re.compile(r".{1,20}:$|\(?[一二三四五六七八九十]{1,3}\)?[、.)]")
+_AMBIGUOUS = ("kind", "group", "other", "note")
+_SURE = 2
+"""Whole rows from which on what they hold is believed more than an ambiguous head."""
 _RARE = 5
 _UNIT_LINE = re.compile(r"单位\s?:\s?(?P<unit>[^\s()|]{1,12})")
 
@@ -116,7 +119,12 @@ def _roles(rows: Sequence[Row]) -> tuple[int, tuple[Role, ...]]:
         return 0, (unknown,) * width
     filled = _head_rows(rows, heads)
     roles = [_both(a.text, b.text) for a, b in zip(filled[0], filled[-1], strict=True)]
-    return heads, _corrected(roles, _contents(rows[heads:], width))
+    body = rows[heads:]
+    if "kind" in roles and not any(content(cell.text) == "kind" for row in body for cell in row.cells):
+        roles = ["group" if role == "kind" else role for role in roles]
+    if sum(len(row.cells) == width for row in body) < _SURE:
+        return heads, tuple(roles)
+    return heads, _corrected(roles, _contents(body, width))
 
 
 def _heads(rows: Sequence[Row]) -> int:
@@ -165,7 +173,7 @@ def _corrected(roles: Sequence[Role], columns: Sequence[Content]) -> tuple[Role,
     """What the cells show wins over a head that may mean two things (类别, 类型)."""
     fixed: list[Role] = []
     for role, kind in zip(roles, columns, strict=True):
-        if kind == "kind":
+        if kind == "kind" and role in _AMBIGUOUS:
             fixed.append("kind")
         elif role == "kind" and kind == "text":
             fixed.append("group")

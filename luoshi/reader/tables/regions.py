@@ -35,6 +35,7 @@ _LONG = 120
 
 _WIDEST = 30
 """Columns of the widest table that is looked for."""
+_LEEWAY = 4
 _SAMPLE = 400
 """Cells looked at when several widths fit."""
 
@@ -158,10 +159,11 @@ def _width(tokens: Sequence[Token]) -> int:
     """Places in a row: the width at which lines of bars end rows, and of several the one whose columns make sense."""
     found = {width: faults(tokens, width) for width in range(2, _WIDEST + 1)}
     least = min(found.values())
-    fitting = [width for width, fault in found.items() if fault == least]
+    # Where no width fits, a line was lost: then a width that fits a little worse may make more sense.
+    fitting = [width for width, count in found.items() if count <= (least + _LEEWAY if least else 0)]
     if len(fitting) == 1:
         return fitting[0]
-    return max(fitting, key=lambda width: (_sense(tokens, width), -width))
+    return max(fitting, key=lambda width: (_sense(tokens, width), -found[width], -width))
 
 
 def faults(tokens: Sequence[Token], width: int) -> int:
