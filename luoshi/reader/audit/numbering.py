@@ -53,20 +53,23 @@ def _headings(desk: Desk) -> Iterator[Draft]:
         markers = {line: marker for _, line, marker in entries}
         once = of in ("chapter", "section")
         for kind, number, before, (line, at) in breaks([(n, line) for n, line, _ in entries], once=once):
-            if kind == "skipped" and _stands_between(desk, markers[at], number, before, line, at):
+            # A number that does stand there, or a list that begins anew with 1, was missed by the outline, not the author.
+            wanted = before + 1 if kind == "skipped" else 1
+            if number > 1 and _stands_between(desk, markers[at], wanted, line, at):
                 continue
             yield _draft(desk.plan.number, (line, at), kind, markers[line], markers[at])
 
 
-def _stands_between(desk: Desk, marker: str, number: int, before: int, line: int, at: int) -> bool:
-    """Whether the missing number does stand between the two lines: then the outline missed it, not the author."""
+def _stands_between(desk: Desk, marker: str, wanted: int, line: int, at: int) -> bool:
+    """Whether a mark like `marker` with the number `wanted` stands between the two lines."""
     written = _DIGITS.search(flat(marker))
-    if written is None or number > 99:
+    if written is None or wanted > 99:
         return True
     text = flat("\n".join(desk.document.lines[line - 1 : at]))
-    wanted = str(before + 1) if written[0].isdigit() else _chinese(before + 1)
-    missing = flat(marker).replace(written[0], wanted, 1)
-    return re.search(rf"(?:^|[\s。;|]){re.escape(missing)}(?!\d)", text) is not None
+    missing = flat(marker).replace(written[0], str(wanted) if written[0].isdigit() else _chinese(wanted), 1)
+    if wanted == 1 and text.startswith(missing):  # the first of the two is itself a 1
+        text = text[len(missing) :]
+    return re.search(rf"(?:^|[\s。;:,|]){re.escape(missing)}(?!\d)", text) is not None
 
 
 def _chinese(number: int) -> str:
@@ -89,7 +92,9 @@ def _ordinals(desk: Desk) -> Iterator[Draft]:
                 rows[clause.section].pop()
     for sequence in rows.values():
         for kind, number, before, lines in breaks(sequence):
-            if kind != "back":
+            between = flat("".join(desk.document.lines[lines[0] - 1 : lines[1]]))
+            wanted = before + 1 if kind == "skipped" else 1
+            if kind != "back" and f"{_chinese(wanted)}是" not in between:
                 yield _draft(desk.plan.number, lines, kind, f"{_chinese(before)}是", f"{_chinese(number)}是")
 
 

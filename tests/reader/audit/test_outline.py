@@ -24,6 +24,7 @@ NUMBERING = [
     ([ITEMS[0], ITEMS[1], ITEMS[4]], True),
     ([("box", "专栏1", 1), ("box", "专栏3", 3)], True),
     ([("box", "专栏1", 1), ("box", "专栏1", 1), ("box", "专栏2", 2)], False),
+    ([ITEMS[0], ITEMS[1], ITEMS[2], ITEMS[1]], True),
     (CHAPTERS, False),
     ([ITEMS[0], ITEMS[1], ITEMS[0], ITEMS[1]], False),
     ([("item", "1.", 1), ("item", "(1)", 1), ("item", "2.", 2), ("item", "(2)", 2)], False),
@@ -41,6 +42,12 @@ def test_numbering(make: SimpleNamespace, rows: list[tuple[str, str, int]], wron
 def test_a_number_that_the_outline_missed_is_no_finding(make: SimpleNamespace) -> None:
     sections = [heading(*CHAPTERS[0], 2), heading(*CHAPTERS[2], 4)]
     lines = ["第一章重点任务", "说明。第二章重点任务", "第三章重点任务"]
+    assert not [f for f in audit(make.ledger("甲市规划", *lines, sections=sections)) if f.kind == "numbering"]
+
+
+def test_a_list_that_begins_anew_unseen_is_no_finding(make: SimpleNamespace) -> None:
+    sections = [heading(*ITEMS[0], 2), heading(*ITEMS[1], 3), heading(*ITEMS[1], 5)]
+    lines = ["(一)重点任务", "(二)重点任务", "另有:(一)甲。", "(二)重点任务"]
     assert not [f for f in audit(make.ledger("甲市规划", *lines, sections=sections)) if f.kind == "numbering"]
 
 
