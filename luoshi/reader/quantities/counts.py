@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from luoshi.reader.quantities.lexer import Measure
+from luoshi.reader.quantities.names import does
 
 # Spans of time, ages and grades are conditions, not quantities, unless the words before name such an indicator.
 _TIMES_TABLE = "年 岁 周岁 日 周 天 秒 分钟 小时 个小时 h 个月 工作日 个工作日 ℃ 层 度"
@@ -91,6 +92,7 @@ def counts(text: str, measure: Measure) -> bool:
 
 _OTHERS = re.compile(
     r"(?:低于|高于|优于|好于|超过|多于|少于)(?:全省|全国|省内|国家|世界)(?:平均)?(?:水平)?$|未(?:能|曾)?(?:突破|达到?|超过)$|始终未\S{0,2}$"
+    r"|不足$"
 )
 _AVERAGE = re.compile(r"^的?(?:全省|全国)?平均(?:水平|值)")
 _AMONG = re.compile(r"^为|(?:当中|之中|(?<![其高初集])中)$")
@@ -112,6 +114,9 @@ def is_site(name: str) -> bool:
     return bool(_SITE.search(name))
 
 
-def is_given(name: str, before: str) -> bool:
-    """Whether a number counts what the plan starts from and does not set: `依托7个园区`, the counties of the city."""
-    return bool(_GIVEN.search(before) or _AREAS.match(name))
+def is_given(name: str, before: str, after: str) -> bool:
+    """Whether a number counts what the plan starts from and does not set: `依托7个园区`, the counties of the city, or
+    the items of a list that no verb of building stands before (`甲、乙2个园区得到改善`).
+    """
+    closes_list = "、" in before and not before.rstrip().endswith(("、", "等")) and _NOUN.match(after)
+    return bool(_GIVEN.search(before) or _AREAS.match(name) or (closes_list and not does(before)))

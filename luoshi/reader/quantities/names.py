@@ -42,6 +42,7 @@ _ENDS_IN_WORKS = re.compile(
     rf"(?:{_WORKS_VERB})(?:和?(?:完善|升级|改造|提升|巩固|发展|扶持|壮大))?(?:了|过|完成|起|好|出)?$"
 )
 _STARTS_WITH_WORKS = re.compile(rf"^(?:{_WORKS_VERB})")
+_SAYS_WORKS = re.compile("|".join(sorted(word for word in _WORKS if len(word) > 1)))
 _EMPTY_VERB = re.compile(
     r"^(?:实现|完成|达到|达|拥有|现有|共有|有|建有|设有|投入|推进|落实|开展|实施|推动|使|向|为|形成|覆盖|强化|深化|下辖|督促|设|组织)$"
 )
@@ -190,6 +191,11 @@ def verbless(name: str) -> str:
     """A name without the verb it opens with: 新建泵站 is 泵站."""
     match = _STARTS_WITH_WORKS.match(name)
     return name[match.end() :] if match and match.end() + 2 <= len(name) else name
+
+
+def does(before: str) -> bool:
+    """Whether a verb that does something to what is counted stands before a list: `重点打造甲园、乙园`."""
+    return bool(_SAYS_WORKS.search(before.partition("、")[0]))
 
 
 def verb_of(name: str) -> str:

@@ -94,7 +94,7 @@ def _rows(
         cue = _date(text, measure.start, measure.end, dates, carried)
         sentence = text[max(start, measure.start - _LOOK_BACK) : measure.start]
         role, why = role_of(context.role, cue, reading.before, sentence, context.eve)
-        if (role is Role.TARGET and is_given(name, reading.before)) or (context.boxed and is_site(name)):
+        if (role is Role.TARGET and is_given(name, reading.before, reading.after)) or (context.boxed and is_site(name)):
             continue
         if reading.came_from:
             left_behind = True
