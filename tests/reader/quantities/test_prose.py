@@ -136,6 +136,19 @@ CASES = {
     "a subsidy rule": Case("对技改给予不超过10%的补助。", [], TASK),
     "decimal without a unit": Case("灌溉水有效利用系数提高到0.58。", [("灌溉水有效利用系数", 0.58, None)]),
     "full-width digits and marks": Case("到2025年，覆盖率达到９５％，培训１．２万人次。", [("覆盖率", 95, "%"), ("培训", 1.2, "万人次")]),
+    "a list counted at its end, nothing done to it": Case("城东水库、城西水库2个水源地得到进一步保护。", []),
+    "what is not reached": Case("研发投入占比不足0.9%。", [], REVIEW),
+    "a list without 分别": Case(
+        "公交车、出租车新能源化比例达到80%、60%。", [("公交车新能源化比例", 80, "%"), ("出租车新能源化比例", 60, "%")]
+    ),
+    "a comparison before 分别": Case(
+        "化学需氧量、氨氮排放总量较2020年分别减少300吨、50吨。",
+        [("化学需氧量排放总量较2020年减少", 300, "吨"), ("氨氮排放总量较2020年减少", 50, "吨")],
+    ),
+    "parts end where other things are counted": Case(
+        "完成营造林150万亩,其中人工造林50万亩,森林蓄积净增20万立方米。",
+        [("营造林", 150, "万亩"), ("营造林人工造林", 50, "万亩"), ("森林蓄积净增", 20, "万立方米")], TASK,
+    ),
     "a slogan": Case("实现“4个提升”。", []),
 }  # fmt: skip
 
@@ -213,6 +226,11 @@ def test_scope(text: str, scope: str | None) -> None:
 def test_a_change_names_the_year_it_is_measured_from() -> None:
     (row,) = read("到2025年,单位能耗比2020年下降13%。")
     assert (row.base_year, row.year, row.op) == (2020, 2025, Op.CUMULATIVE)
+
+
+def test_a_part_names_its_whole() -> None:
+    rows = read("完成营造林150万亩,其中人工造林50万亩,森林蓄积净增20万立方米。", TASK)
+    assert [row.part_of for row in rows] == [None, "营造林", None]
 
 
 def test_a_range_keeps_both_ends() -> None:
