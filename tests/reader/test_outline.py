@@ -84,6 +84,8 @@ OUTLINES = [
     ("no mark", ("一、甲", "一、二级公路客运站5个。", "1.5亿元到位。", "2025.06 完成。", "第一节约用水,做好。"), [(1, "甲")]),
     ("a long item is a clause", ("一、甲", "1." + "推进水利事业高质量发展,完善各类制度" * 4 + "。"), [(1, "甲")]),
     ("an item with a number is a clause", ("一、甲", "1.新建水库5座。", "2.2023年底前建成平台。"), [(1, "甲")]),
+    ("a heading with a number leads a paragraph", ("一、甲", "(一)建设3个产业园区。", "围绕建设产业园区,完善水、电、路、气等各类设施。", "(二)乙"),
+     [(1, "甲"), (2, "建设3个产业园区"), (2, "乙")]),
     ("an item with its owner is a clause", ("一、甲", "1.建设水务平台,接入监测点,汇聚数据。(市水务局)"), [(1, "甲")]),
     ("a label", ("一、甲", "(一)规划期限:本规划的期限为2021年至2025年,远期至2035年。"), [(1, "甲"), (2, "规划期限")]),
 ]  # fmt: skip
@@ -99,6 +101,14 @@ def test_a_run_in_heading_gives_a_section_and_a_clause() -> None:
     assert outline(plan) == [(1, "基础"), (2, "水源充足")]
     assert [(c.section, c.first, c.start, c.marker, c.text) for c in plan.clauses] == [
         (2, 3, 7, None, "全市有水库12座。")
+    ]
+
+
+def test_a_heading_with_a_number_is_a_clause_too() -> None:
+    plan = plans(TITLE, "一、目标", "(一)建设3个产业园区", "围绕建设产业园区,完善水、电、路、气等各类设施。")[0]
+    assert [(c.section, c.first, c.start, c.text[:4]) for c in plan.clauses] == [
+        (2, 3, 3, "建设3个"),
+        (2, 4, 0, "围绕建设"),
     ]
 
 

@@ -149,7 +149,8 @@ def build(
 ) -> tuple[tuple[Section, ...], tuple[Clause, ...]]:
     """Sections and clauses of the plan that has lines `first` to `last`.
 
-    `lines` are those of its body, `document` tells which the format marks as headings or notes, `regions` are tables and boxes.
+    `lines` are those of its body, `regions` the tables and boxes in them; `document` tells which lines the format itself
+    marks as headings or notes.
     """
     builder = _Builder(title, first, last)
     inside = {line: region for region in regions for line in range(region.first, region.last + 1)}
@@ -159,7 +160,11 @@ def build(
             if line.strip() and not builder.take_title(line.strip(), number):
                 if builder.stack[-1].style == "表":
                     builder.close_caption(number)  # a caption with no table below it
-                _line(builder, number, line, document.levels.get(number), is_note=number in document.notes)
+                if number in document.notes:
+                    builder.clause(number, len(line) - len(line.lstrip()), line.strip())
+                    continue
+                below = lines.get(number + 1, "") if number + 1 not in inside else ""
+                _line(builder, number, line, document.levels.get(number), below.strip())
         elif number == region.first:
             _region(builder, region, lines)
     return builder.finish(last)
@@ -188,13 +193,10 @@ def _add(builder: _Builder, number: int, start: int, line: str) -> None:
         builder.clause(number, start, text[start:])
 
 
-def _line(builder: _Builder, number: int, line: str, level: int | None, *, is_note: bool) -> None:
+def _line(builder: _Builder, number: int, line: str, level: int | None, below: str) -> None:
     indent = len(line) - len(line.lstrip())
     text = line.strip()
-    mark = None if is_note else heading_mark(text)
-    if is_note:
-        builder.clause(number, indent, text)
-        return
+    mark = heading_mark(text)
     if mark is None:
         if (level is not None or _FREE_HEADS.fullmatch(text)) and len(text) <= 2 * _HEAD_MAX and not bullet(text):
             style = f"h{level}" if level is not None else "章"
@@ -204,18 +206,27 @@ def _line(builder: _Builder, number: int, line: str, level: int | None, *, is_no
         elif not builder.goes_on(number, text):
             builder.clause(number, indent, text)
         return
-    end = _head_end(narrow(text), mark)
+    end = _head_end(narrow(text), mark, leads=level is not None or _leads(mark, text, below))
     if end is None:
         builder.clause(number, indent, text)
         return
     head, rest = text[mark.end : end].strip().strip(_STOP), text[end:].strip()
     builder.open(mark, head, number, level)
-    if rest:
-        start = mark.end if mark.style not in CAPTIONS and _QUANTITY.search(narrow(head)) else end
-        _add(builder, number, indent + start, line)
+    # A heading that tells a number is a clause as well: what it promises must not be lost.
+    telling = mark.style not in CAPTIONS and _QUANTITY.search(narrow(head)) is not None
+    if rest or (telling and mark.kind == "item"):
+        _add(builder, number, indent + (mark.end if telling else end), line)
 
 
-def _head_end(text: str, mark: Mark) -> int | None:
+def _leads(mark: Mark, text: str, below: str) -> bool:
+    """Whether the line below is what a heading leads: a list of marked clauses, or a paragraph longer than it is."""
+    following = heading_mark(below)
+    if following is not None:
+        return following.style != mark.style and following.number == 1
+    return bullet(below) is not None or len(below) > len(text)
+
+
+def _head_end(text: str, mark: Mark, *, leads: bool) -> int | None:
     """Where the heading ends in `text`; None when the line only begins with a number."""
     if mark.style in CAPTIONS:
         return len(text) if len(text) <= 2 * _HEAD_MAX else None
@@ -229,7 +240,12 @@ def _head_end(text: str, mark: Mark) -> int | None:
         return found.end()
     if found or len(text) > mark.end + _HEAD_MAX:
         return None
-    # A line of one sentence: an item that tells of numbers, dates or three things one after the other is no heading.
-    if mark.kind == "item" and (_QUANTITY.search(text, mark.end) or len(_JOINT.findall(text, mark.end)) > 1):
+    # A line of one sentence: an item that tells of numbers, dates or three things one after the other is no heading,
+    # unless it leads what stands below.
+    if (
+        not leads
+        and mark.kind == "item"
+        and (_QUANTITY.search(text, mark.end) or len(_JOINT.findall(text, mark.end)) > 1)
+    ):
         return None
     return len(text)
