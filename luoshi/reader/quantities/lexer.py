@@ -66,7 +66,7 @@ _NO_QUANTITY = "|".join(
         r"\d+(?:\.\d+){2,}",
         r"[(（]\d{1,3}[)）]",
         rf"(?<![\d.])\d+(?:\.\d+)?(?![\d.])(?=[A-Za-z](?!{PREFIX}))(?!(?:{_CLOSED}){_ASCII_END})[A-Za-z]+",
-        r"\d+(?:强|号|国道|省道|县道|线(?!索)|路(?!径)|热线|版|型|式|届|期|世纪|周年|#|年代)",
+        r"\d+(?:强|号|国道|省道|县道|线(?!索)|路(?!径)|热线|版|型|式|期|世纪|周年|#|年代)",
     )
 )
 _ARABIC = (
@@ -172,7 +172,7 @@ def _arabic(text: str, match: re.Match[str], start: int, stop: int) -> Measure |
             unit = ""
         elif not _bare(text, begin, end, start, stop, match["low"]):
             return None
-    elif unit == "年" and low >= 1000:
+    elif (unit == "年" and low >= 1000) or (unit == "届" and low >= 10):  # 2025年, 19届五中全会
         return None
     written = re.sub(r"\s", "", times + (unit or "")).replace("％", "%") or None
     more = match["low_more"] or match["more"] or match["more_after"]
