@@ -20,7 +20,7 @@ from luoshi.reader.audit.counts import COUNTY
 from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
 from luoshi.reader.audit.exact import as_written, plain, unit_of, written_value
 from luoshi.reader.audit.items import parse
-from luoshi.reader.audit.names import everywhere, key
+from luoshi.reader.audit.names import everywhere, key, loose_key
 from luoshi.reader.audit.units import SLIPS
 from luoshi.reader.model import Quantity
 
@@ -44,6 +44,7 @@ _BUILT = re.compile(
 )
 _MIN_NAME = 4
 _PART_NAME = 7
+_NEAR_VALUE = Decimal("0.3")
 _ROLES = {Role.TARGET: "目标值", Role.BASE: "基期值"}
 _SURE = 0.5
 _LEVELS = frozenset([TargetKind.LEVEL, TargetKind.HOLD, TargetKind.CEILING, None])
@@ -220,6 +221,12 @@ def _pairs(desk: Desk) -> list[tuple[Quantity, Quantity]]:
     return [(bases[key(q.name)], q) for q in counted if key(q.name) in bases]
 
 
+def _alike(first: Quantity, other: Quantity, value: Decimal, second: Decimal) -> bool:
+    """Two names that are nearly one are taken for one between table and prose, where the values are near, too."""
+    apart = max(abs(value), abs(second)) - min(abs(value), abs(second))
+    return first.source != other.source and apart <= abs(value) * _NEAR_VALUE
+
+
 def _list_lines(desk: Desk) -> frozenset[int]:
     """Lines of passages that are lists: boxes of projects."""
     told = {q.line for q in desk.quantities if q.source == "prose"}
@@ -250,11 +257,13 @@ def _same_indicator(desk: Desk) -> Iterator[Draft]:
             continue
         dimension, factor = unit_of(q.unit)
         value, half = written_value(q.value)
-        groups[key(q.name), dimension, q.year, q.role].append((q, value * factor, half * factor))
+        groups[loose_key(q.name), dimension, q.year, q.role].append((q, value * factor, half * factor))
     for rows in groups.values():
         first, value, half = rows[0]
         for other, second, room in rows[1:]:
             if other.line == first.line or abs(value - second) <= max(half, room):
+                continue
+            if key(other.name) != key(first.name) and not _alike(first, other, value, second):
                 continue
             if value and second and max(value / second, second / value) in SLIPS:  # a matter of units
                 continue

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from luoshi.reader.audit.arithmetic import agrees, equation, off_by
+from luoshi.reader.audit.arithmetic import agrees, equation, off_by, total_of
 from luoshi.reader.audit.columns import Columns, body, columns
 from luoshi.reader.audit.draft import Desk, Draft, short
 from luoshi.reader.audit.exact import Measure, flat, measures, unit_of
@@ -27,6 +27,8 @@ _NUMBERED = re.compile(r"(?:\d{1,3}[.、]|[一二三四五六七八九十]{1,3}�
 _GOAL = re.compile(r"(?<!预期)目标(?!数)|规划")
 _MANY_YEARS = 3
 # Parts that miss their whole by less than this are meant as all of it.
+_LIKE = Decimal("0.02")
+_POWERS = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 _LEAST, _MOST = Decimal("-0.06"), Decimal("0.5")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,8})\)\s*$")
 _PART = re.compile(r"^(?:其中|#|\(\d+\)|(?:\(\d+\))?[—-]{1,2})")
@@ -172,13 +174,19 @@ def _parts(
         known = [part for part in parts if part is not None and not part.vague]
         if whole is None or not whole.value or len(known) < len(parts) or agrees(whole, known):
             continue
-        if _LEAST <= off_by(whole, known) <= _MOST:
+        if _LEAST <= off_by(whole, known) <= _MOST or _tenfold(whole, known):
             wrong.setdefault(equation(whole, known), (head, whole.text))
     if wrong:
         lines = (whole_row[name].line, *(row[name].line for row in part_rows))
         rows = sorted(wrong.items(), key=lambda row: bool(_GOAL.search(row[1][0])))  # the target itself comes last
         told = [f"{head}: {text}" if len(wrong) > 1 else text for text, (head, _) in rows]
         yield lines, " | ".join(told), label, rows[-1][1][1]
+
+
+def _tenfold(whole: Measure, parts: Sequence[Measure]) -> bool:
+    """Whether the whole would be right with its decimal point elsewhere."""
+    ratio = total_of(parts) / whole.value
+    return any(abs(ratio / factor - 1) < _LIKE for factor in _POWERS)
 
 
 def _is_part(row: tuple[Cell, ...], name: int) -> bool:

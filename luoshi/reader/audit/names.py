@@ -25,6 +25,7 @@ _DOWN = re.compile(
 )
 _RATE = re.compile(r"率$|比例$|比重$|占比$|覆盖|水平$")
 
+_FILLER = re.compile(r"[网总数量参加保人]")
 _WHOLE = frozenset(["全市", "全县", "全区", "全省", "全域", "市域", "我市", "本市", "我县", "我区", "县域"])
 
 Direction = Literal["up", "down"]
@@ -36,6 +37,15 @@ def key(name: str) -> str:
     text = _LEAD.sub("", text)
     text = _TAIL.sub("", text)
     return text.replace("比重", "比例").replace("占比", "比例").replace("的", "")
+
+
+def loose_key(name: str) -> str:
+    """`name` without the letters that come and go between two mentions of one indicator.
+
+    >>> loose_key("公路网总里程") == loose_key("公路里程"), loose_key("参加失业保险人数") == loose_key("失业保险参保人数")
+    (True, True)
+    """
+    return _FILLER.sub("", key(name))
 
 
 def everywhere(scope: str | None) -> bool:

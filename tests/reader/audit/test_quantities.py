@@ -28,6 +28,10 @@ WRONG: list[tuple[str, list[Row]]] = [
         "conflict",
         [("公共图书馆藏书", "target", 80, "万册", 3, TABLE), ("公共图书馆藏书", "target", 90, "万册", 9, LEVEL)],
     ),
+    (
+        "conflict",
+        [("公路总里程", "target", 17467, "公里", 3, TABLE), ("公路网总里程", "target", 17567, "公里", 9, LEVEL)],
+    ),
     ("conflict", [("客运站数量", "target", 11, "个", 3, TABLE), ("客运站数量", "target", 12, "个", 9, LEVEL)]),
     (
         "conflict",
@@ -65,6 +69,7 @@ RIGHT: list[tuple[str, list[Row]]] = [
         "conflict",
         [("森林覆盖率", "target", 30, "%", 3, {**TABLE, "scope": "乙县"}), ("森林覆盖率", "target", 32, "%", 9, LEVEL)],
     ),
+    ("conflict", [("公路总里程", "target", 17467, "公里", 3, TABLE), ("公路网里程", "target", 2500, "公里", 9, LEVEL)]),
     ("conflict", [("进出口总额", "target", 6, "亿元", 3, TABLE), ("进出口总额", "target", 60000, "万元", 9, LEVEL)]),
     (
         "conflict",
