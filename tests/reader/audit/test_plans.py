@@ -14,7 +14,7 @@ from luoshi.reader.document import open_path
 from luoshi.reader.ledger import read_ledger
 from luoshi.reader.model import Finding, Ledger
 
-CAUGHT_AT_LEAST = 25
+CAUGHT_AT_LEAST = 26
 NEAR = 2
 
 
