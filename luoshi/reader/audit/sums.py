@@ -27,6 +27,7 @@ _SHARES = re.compile(
     r"(?:结构|比例|比重|产业)[^,。;]{0,14}?"
     r"(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)(?![:∶\d])"
 )
+_AND_OTHERS = re.compile(r"等|另有|其余|其中")
 _NUMBER_AND_UNIT = r"\d+(?:\.\d+)?[一-鿿]{1,4}"
 _EACH_YEAR = re.compile(
     rf"每年[^,。;\d]{{0,14}}(?P<each>{_NUMBER_AND_UNIT})[^。;\d]{{0,12}}(?<!十)(?:五年|5年)[^,。;\d]{{0,14}}(?P<all>{_NUMBER_AND_UNIT})"
@@ -45,7 +46,7 @@ _LONG_LIST = 24
 # 其中 stands close behind its whole.
 _WHOLE_REACH = 36
 _BRACKET_SHARE = Decimal("-0.30")
-_TOTAL_SHARE = Decimal("0.06")
+_TOTAL_SHARE = Decimal("0.15")
 
 
 def in_sentences(passage: Passage) -> Iterator[Draft]:
@@ -105,7 +106,7 @@ def _totals_after(passage: Passage, found: list[Measure]) -> Iterator[Draft]:
             continue
         begin = after("。;Ø(", text, whole.start)
         parts = [m for m in between(found, begin, whole.start) if m.dimension == whole.dimension][-_LONG_LIST:]
-        if len(parts) < 2 or _OPEN_LIST.search(text, begin, whole.start):
+        if len(parts) < 2 or _AND_OTHERS.search(text, begin, whole.start):
             continue
         runs = [parts[k:] for k in range(len(parts) - 1)]
         if any(m.vague for m in (whole, *parts)) or any(agrees(whole, run) for run in runs):
