@@ -42,6 +42,7 @@ class _Row:
     """One row of an indicator table, read as far as it is common to its base and its targets."""
 
     cells: tuple[Cell, ...]
+    written: str
     names: list[tuple[str, str | None]]
     line: int
     scope: str | None
@@ -115,7 +116,7 @@ class _Reader:
         after_part = False
         body = self.grid.rows[self.grid.header :]
         for number, cells in enumerate(body):
-            cell = cells[self.columns.name]
+            cell = next((cells[p] for p in self.columns.names if cells[p].text.strip()), cells[self.columns.name])
             name = read_name(plain(cell.text))
             if self._is_group(cells) or not name.text or not self._speaks(name):
                 whole, after_part = None, False
@@ -189,6 +190,7 @@ class _Reader:
         at = line.find(name.text)
         return _Row(
             cells,
+            plain(cell.text),
             [(self.topic if self.columns.scoped else name.text, name.unit)],
             cell.line,
             name.text if self.columns.scoped and not _WHOLE_AREA.fullmatch(name.text) else None,
@@ -227,7 +229,7 @@ class _Reader:
         """Names and values of a cell: several values go to the names that the name cell lists."""
         found = values(plain(row.cells[place].text))
         if len(found) > 1:
-            names = each(plain(row.cells[self.columns.name].text))
+            names = each(row.written)
             if len(names) == len(found):
                 for (name, unit), value in zip(names, found, strict=True):
                     yield name, unit or row.unit, value
@@ -282,7 +284,7 @@ class _Reader:
             value=value.value,
             upper=value.upper,
             unit=unit,
-            year=year,
+            year=value.year or year,
             op=op,
             kind=row.kind,
             source="table",

@@ -25,9 +25,9 @@ _BEFORE = (
 _CHANGE = r"(?P<growth>年均(?:增长|增速|增幅|递增|下降|降低))|(?P<change>(?:累计|比20\d\d年|较20\d\d年|总体)?(?:下降|降低|减少|削减|增长|增加|提高|提升))"
 _SPOKEN = r"(?:达到?|为|保持在?|维持在?|稳定在?|提高到|提升到|提升至|提高至|增加到|降至|降到|下降到|下降至|降低到|累计|新增|共|完成|力争|实现|在|-(?=\d))*"
 _VALUE = re.compile(
-    rf"(?P<open>[\[〔【])?(?:{_CHANGE})?{_SPOKEN}(?:{_BEFORE})?(?P<low>-?{_NUM})(?P<low_unit>%)?"
+    rf"(?:(?P<since>20\d\d)年(?:底|末)?)?(?P<open>[\[〔【])?(?:{_CHANGE})?{_SPOKEN}(?:{_BEFORE})?(?P<low>-?{_NUM})(?P<low_unit>%)?"
     rf"(?:(?:[-—–~]|--|至|到)(?P<high>{_NUM}))?(?P<unit>[十百千]?[万亿]?(?:{UNIT})?|[万亿])?"
-    r"(?P<after>及?以上|及?以下|以内|之内|内|左右|上下|余|多)?(?:\([^()]{1,20}\))?(?P<close>[\]〕】])?"
+    r"(?P<after>及?以上|及?以下|以内|之内|内|左右|上下|余|多)?(?:\((?:(?P<when>20\d\d)年|[^()]{1,20})\))?(?P<close>[\]〕】])?"
     r"(?P<late>以上|以内|之内|左右)?[*①②③④。]?"
 )
 _PARTS = re.compile(r"[、;/]|,(?!\d{3}(?!\d))|\s+")
@@ -46,7 +46,10 @@ _AFTER = {
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number in a cell. `op` and `kind` are None where the cell does not say: the name of the row then decides."""
+    """A number in a cell. `op` and `kind` are None where the cell does not say: the name of the row then decides.
+
+    `year` is one that the cell itself names.
+    """
 
     value: float
     upper: float | None
@@ -54,6 +57,7 @@ class Value:
     op: Op | None
     kind: TargetKind | None
     bound: Bound | None
+    year: int | None = None
 
 
 def is_pending(text: str) -> bool:
@@ -100,7 +104,8 @@ def _value(text: str) -> Value | None:
         op, kind = op or Op.EQUAL, TargetKind.MULTIPLE
     elif not low and op is None:
         op, kind = Op.EQUAL, TargetKind.ZERO
-    return Value(low, _number(high) if high else None, unit, op, kind, bound)
+    year = match["since"] or match["when"]
+    return Value(low, _number(high) if high else None, unit, op, kind, bound, int(year) if year else None)
 
 
 def _number(written: str) -> float:

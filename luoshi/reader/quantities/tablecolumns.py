@@ -34,11 +34,12 @@ _UNIT = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]$")
 class Columns:
     """Places of the columns.
 
-    `bases`, `target` and `annual` give the year of each column of values (None: not said); where `scoped`, the rows
-    are places and the title of the table names the indicator.
+    `names` are all columns of names, the finest first. `bases`, `target` and `annual` give the year of each column of
+    values (None: not said); where `scoped`, the rows are places and the title of the table names the indicator.
     """
 
     name: int
+    names: tuple[int, ...] = ()
     scoped: bool = False
     unit: int | None = None
     kind: int | None = None
@@ -67,6 +68,7 @@ def columns(grid: Grid, from_year: int | None, until_year: int | None, base_year
         return None
     found = Columns(
         name,
+        names=(name, *(p for p in range(name - 1, -1, -1) if roles[p] == "name")),
         scoped=bool(_PLACE.fullmatch(heads[name])),
         unit=_first(roles, "unit"),
         kind=kind,

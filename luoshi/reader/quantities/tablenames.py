@@ -22,6 +22,7 @@ _LOOSE_UNIT = re.compile(r"[%‰]|[万亿千百]?[一-鿿A-Za-z%㎡³]{1,6}[/每
 _SAID_UNIT = re.compile(r"单位\s?:\s?")
 _NOTE = re.compile(r"[①-⑳*]+$|\[\d{1,2}\]$")
 _EDGE = " :：;；,，、"
+_ENTRIES = re.compile(r"\s+|(?<=[)）])\s*[/;；、]\s*")
 _LIST = re.compile(r"[、和及与]")
 _SHARED = re.compile(
     r"(?:重点工程)?(?:排放总?量)?(?:累计|年均)?(?:下降|减少|降低|削减|减排|增长|提高|提升)(?:率|比例|幅度|量)?$|(?:排放总?量|覆盖率|达标率|普及率|参保率|利用率|处理率|数量|人数|比例)$"
@@ -67,7 +68,7 @@ def unit_word(text: str) -> bool:
 def each(text: str) -> list[tuple[str, str | None]]:
     """The names of a cell that lists several, each with its unit; what ends the list belongs to each."""
     found: list[tuple[str, str | None]] = []
-    for entry in text.split():
+    for entry in _ENTRIES.split(text):
         name = read_name(entry)
         shared = _SHARED.search(name.text)
         tail = shared[0] if shared else ""

@@ -12,45 +12,87 @@ into the columns is found by a table of costs: what a cell holds must suit the h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import Literal
 
+from luoshi.core.units import parse_unit
 from luoshi.reader.tables.cells import Content, content
 from luoshi.reader.tables.heads import Role
+from luoshi.reader.widths import narrow
 
 _FAR = 1000.0
-_COST: dict[Role, dict[Content, float]] = {
-    "seq": {"count": 0, "number": 4, "year": 4, "text": 4, "unit": 5, "kind": 6, "blank": 2, "pending": 6},
-    "name": {"text": 0, "unit": 2, "count": 7, "number": 7, "year": 7, "kind": 7, "blank": 4, "pending": 5},
-    "unit": {"unit": 0, "blank": 0.5, "text": 3, "count": 6, "number": 5, "year": 6, "kind": 6, "pending": 5},
-    "value": {"number": 0, "count": 0, "year": 0.5, "blank": 0, "pending": 0, "text": 1.5, "unit": 2, "kind": 7},
-    "growth": {"number": 0, "count": 0.2, "year": 2, "blank": 0, "pending": 0, "text": 2.5, "unit": 2, "kind": 7},
-    "kind": {"kind": 0, "blank": 1, "text": 6, "unit": 6, "count": 7, "number": 7, "year": 7, "pending": 6},
-    "group": {"text": 0, "unit": 1, "count": 5, "number": 5, "year": 5, "kind": 6, "blank": 3, "pending": 4},
-    "owner": {"text": 0, "unit": 2, "count": 6, "number": 6, "year": 6, "kind": 6, "blank": 0.5, "pending": 3},
-    "note": {"text": 0, "unit": 1, "count": 3, "number": 3, "year": 2, "kind": 6, "blank": 0.2, "pending": 0.2},
-    "other": {"text": 0, "unit": 0.5, "count": 0.5, "number": 0.5, "year": 0.5, "kind": 1, "blank": 0.5, "pending": 1},
-}
+Fit = Content | Literal["indicator", "phrase"]
+"""What a cell is, words told apart further: `水质(%)` is an indicator, `稳中向好` says what is to become of one."""
+
+_COST: dict[Role, dict[Fit, float]] = {
+    "seq": {"count": 0, "number": 4, "year": 4, "text": 4, "unit": 5, "kind": 6, "blank": 2, "pending": 6,
+            "indicator": 5, "phrase": 5},
+    "name": {"text": 0, "unit": 2, "count": 7, "number": 7, "year": 7, "kind": 7, "blank": 4, "pending": 5,
+             "indicator": 0, "phrase": 3},
+    "unit": {"unit": 0, "blank": 0.5, "text": 3, "count": 6, "number": 5, "year": 6, "kind": 6, "pending": 5,
+             "indicator": 6, "phrase": 5},
+    "value": {"number": 0, "count": 0, "year": 0.5, "blank": 0, "pending": 0, "text": 1.5, "unit": 2, "kind": 7,
+              "indicator": 4, "phrase": 0.4},
+    "growth": {"number": 0, "count": 0.2, "year": 2, "blank": 0, "pending": 0, "text": 2.5, "unit": 2, "kind": 7,
+               "indicator": 4, "phrase": 0.5},
+    "kind": {"kind": 0, "blank": 1, "text": 6, "unit": 6, "count": 7, "number": 7, "year": 7, "pending": 6,
+             "indicator": 7, "phrase": 6},
+    "group": {"text": 0, "unit": 1, "count": 5, "number": 5, "year": 5, "kind": 6, "blank": 3, "pending": 4,
+              "indicator": 3, "phrase": 3},
+    "owner": {"text": 0, "unit": 2, "count": 6, "number": 6, "year": 6, "kind": 6, "blank": 0.5, "pending": 3,
+              "indicator": 3, "phrase": 3},
+    "note": {"text": 0, "unit": 1, "count": 3, "number": 3, "year": 2, "kind": 6, "blank": 0.2, "pending": 0.2,
+             "indicator": 1.5, "phrase": 0.6},
+    "other": {"text": 0, "unit": 0.5, "count": 0.5, "number": 0.5, "year": 0.5, "kind": 1, "blank": 0.5, "pending": 1,
+              "indicator": 0, "phrase": 0},
+}  # fmt: skip
 _SKIP: dict[Role, float] = {
     "seq": 0.8, "name": 4, "unit": 0.7, "value": 0.9, "growth": 0.7, "kind": 1.2,
     "group": 0.9, "owner": 0.6, "note": 0.4, "other": 1,
 }  # fmt: skip
+_SECOND_NAME = 0.5
+"""Cost of leaving out a column of names where there are two: indicators without parts fill one of them."""
+_INDICATOR = re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|其中|#).+|.+\((?P<unit>[^()]{1,14})\)")
+_PHRASE = re.compile(
+    r".*(?:合理区间|同步|[高低优大小]于|不低|稳中|稳定|持续|逐步|明显|完成|达到|保持|基本|消除|良好|好转|零增长|巩固|建成|完善|进一步|显著|大幅).*"
+)
+_PHRASE_MAX = 30
+_NOUNS = ("率", "数", "量", "度", "比例", "比重", "额", "值", "面积", "人口", "工程", "项目", "体系")
 _MERGED_ABOVE = 0.3
 """Factor on the cost of a column left out at the head of a row: merged cells mostly stand there."""
 
 
 @lru_cache(maxsize=4096)
-def _place(kinds: tuple[Content, ...], roles: tuple[Role, ...]) -> tuple[tuple[int, ...], float]:
+def fit(text: str) -> Fit:
+    """What a cell is, for the choice of its column."""
+    kind = content(text)
+    if kind != "text":
+        return kind
+    flat = narrow(text)
+    found = _INDICATOR.fullmatch(flat)
+    if found and (found["unit"] is None or parse_unit(found["unit"]) or "/" in found["unit"]):
+        return "indicator"
+    if len(flat) <= _PHRASE_MAX and not flat.endswith(_NOUNS) and _PHRASE.fullmatch(flat):
+        return "phrase"
+    return "text"
+
+
+@lru_cache(maxsize=4096)
+def _place(kinds: tuple[Fit, ...], roles: tuple[Role, ...]) -> tuple[tuple[int, ...], float]:
     cells, columns = len(kinds), len(roles)
     # best[i][j]: cost of the first i cells in the first j columns, and the column of the last of them.
     best = [[_FAR] * (columns + 1) for _ in range(cells + 1)]
     taken = [[False] * (columns + 1) for _ in range(cells + 1)]
     best[0][0] = 0.0
+    names = roles.count("name")
     for j, role in enumerate(roles, 1):
         for i in range(min(j, cells) + 1):
             # Left out late rather than early: of two columns of values the first is the one that is missing.
-            skipped = best[i][j - 1] + _SKIP[role] * (_MERGED_ABOVE if i == 0 else 1 + 0.01 * j)
+            skip = _SECOND_NAME if role == "name" and names > 1 else _SKIP[role]
+            skipped = best[i][j - 1] + skip * (_MERGED_ABOVE if i == 0 else 1 + 0.01 * j)
             put = best[i - 1][j - 1] + _COST[role].get(kinds[i - 1], 0.5) if i else _FAR
             best[i][j], taken[i][j] = (put, True) if put < skipped else (skipped, False)
     places: list[int] = []
@@ -64,14 +106,14 @@ def _place(kinds: tuple[Content, ...], roles: tuple[Role, ...]) -> tuple[tuple[i
 
 def misfit_of(texts: Sequence[str], roles: Sequence[Role]) -> float:
     """How badly a row suits the heads of its columns, 0 when each cell holds what its head says."""
-    return _place(tuple(content(text) for text in texts), tuple(roles))[1]
+    return _place(tuple(fit(text) for text in texts), tuple(roles))[1]
 
 
 def place(texts: Sequence[str], roles: Sequence[Role]) -> tuple[int, ...]:
     """The column of each cell. `texts` are at most as many as `roles`."""
     if len(texts) == len(roles):
         return tuple(range(len(roles)))
-    return _place(tuple(content(text) for text in texts), tuple(roles))[0]
+    return _place(tuple(fit(text) for text in texts), tuple(roles))[0]
 
 
 _MOST_WAYS = 6000

@@ -45,6 +45,7 @@ _HEAD_WORD = re.compile(
     r"指标|序号|名称|单位|\d年|年度|年份|年限|年均|目标|类别|类型|内容|责任|投资|备注|领域|属性|性质|项目|工程|地点|区县|县区|县\(市"
     r"|所在|规模|期限|时间|任务|部门|现状|数量|合计|增速|说明|[一二三四五六七八九]五”?期?末|绝对|总量|占比"
 )
+_FIGURE = re.compile(r"\d\.\d|\d{2}|\d%")
 _LABEL_MAX = 16
 
 
@@ -77,6 +78,8 @@ def is_head_row(texts: Sequence[str]) -> bool:
     if len(texts) < 2 or any(kind in ("number", "kind", "pending", "count") for kind in kinds):
         return False
     if any(len(text) > _LABEL_MAX + 8 or "。" in text for text in texts):
+        return False
+    if any(_FIGURE.search(_YEAR.sub("", text)) for text in texts):
         return False
     known = sum(
         bool(_HEAD_WORD.search(narrow(text))) or kind == "year" for text, kind in zip(texts, kinds, strict=True)
