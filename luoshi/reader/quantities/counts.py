@@ -20,6 +20,8 @@ _TIMED = re.compile(
     r"(?:天数|日数|时间|时长|时限|寿命|年限|期限|周期|年龄|时效|工作日|总时数|小时数|工期)[^,，。;；\d]{0,6}"
     r"(?:(?:19|20)\d\d年的?\d+天[增降减升]至|(?:19|20)\d\d年的?)?$"
 )
+_LIMITS = frozenset(("分钟", "小时", "个小时", "天", "日", "工作日", "个工作日"))
+_WITHIN = re.compile(r"\s?[之以]?内(?![部外容])[\u4e00-\u9fff]{4,}(?=$|[,，。;；、])")
 _GRADES = frozenset(("级", "分", "伏", "千伏", "kV", "KV", "kv", "位", "组", "节", "集", "轮"))
 _SIZES = frozenset(("米", "m", "吨", "t", "厘米", "毫米", "cm", "mm", "兆", "M", "千克", "公斤", "升", "克"))
 _SIZES_OF = _SIZES | {"平方米", "平米", "㎡"}
@@ -63,11 +65,16 @@ def _is_criterion(measure: Measure, before: str, after: str) -> bool:
     )
 
 
+def _is_time_limit(text: str, measure: Measure) -> bool:
+    """A span of time counts where an indicator of time names it, or where something must be done within it."""
+    if _TIMED.search(text[max(0, measure.start - 24) : measure.start]):
+        return True
+    return measure.unit in _LIMITS and bool(_WITHIN.match(text, measure.end))
+
+
 def counts(text: str, measure: Measure) -> bool:
     """Whether `measure` may be a quantity of the plan."""
-    if measure.unit in _GRADES or (
-        measure.unit in _TIMES and not _TIMED.search(text[max(0, measure.start - 24) : measure.start])
-    ):
+    if measure.unit in _GRADES or (measure.unit in _TIMES and not _is_time_limit(text, measure)):
         return False
     if _HAN.match(text, measure.start) and not _COUNTED.search(text[max(0, measure.start - 24) : measure.start]):
         return False

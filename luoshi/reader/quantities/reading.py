@@ -61,6 +61,8 @@ _COMPARED = re.compile(r"(?:比|较)(?:20\d\d年|上年|[“\"]?十[一二三四
 _EACH_COUNT = re.compile(r"各(?:约|近|有|建|建设|新建|培育|设|配备)?$")
 _PER_UNIT = re.compile(r"^(?:按照?)?每(?:个|一)?[^,，百千万有建设配]{1,8}$")
 _ASIDE = re.compile(r"^[(（][^()（）]*[)）]")
+_PREDICATE = re.compile(r"等[^,，]{0,10}?((?:安装|配备|完成|实现|建成|建立|纳入|开展|通过|达到|接入)\S{2,})$")
+_AFTER = "noun after the number"
 # What projects are, not what is done with them: a list of them hands no verb on.
 _STATE = re.compile(r"开工|竣工|在建|续建|签约|投产|落地|洽谈|储备")
 _LISTED = re.compile(r"^\s*(?:、|和|及|与|以及)")
@@ -89,7 +91,7 @@ def read_sentence(
             and is_generic(names.subject(text[a : here[0].start]))
         ):
             memory.subject = _purpose(text, *pieces[k + 1], found)
-        readings = list(_segment(text, a, b, here, memory)) if here else []
+        readings = _with_predicate(list(_segment(text, a, b, here, memory))) if here else []
         yield from readings
         ends = [reading.measure.end for reading in readings]
         for x, y in inner[bisect_left(openings, a) : bisect_left(openings, b)]:
@@ -192,10 +194,24 @@ def _name(before: str, after: str, memory: Memory) -> tuple[str, int]:
     return memory.complete(name), 0
 
 
+def _with_predicate(readings: list[Reading]) -> list[Reading]:
+    """Shares that wait for their verb take it from the last of the list: `90%养老院、50%学校等场所安装报警器`."""
+    last = readings[-1] if readings else None
+    said = _PREDICATE.search(last.name) if last and last.measure.unit == "%" else None
+    if said is None or len(readings) < 2:
+        return readings
+    return [
+        replace(reading, name=reading.name + said[1])
+        if reading.measure.unit == "%" and reading.shape == _AFTER and said[1] not in reading.name
+        else reading
+        for reading in readings
+    ]
+
+
 def _shape(name: str, before: str, used: int) -> str:
     """Where the name was found, said for the reader of the ledger."""
     if used:
-        return "noun after the number"
+        return _AFTER
     own = names.subject(before)
     return "noun before the number" if own and name.endswith(own) else "named by an earlier segment"
 
