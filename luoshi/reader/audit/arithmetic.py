@@ -27,7 +27,7 @@ def agrees(whole: Measure, parts: Sequence[Measure]) -> bool:
 
 
 def _room(parts: Sequence[Measure]) -> Decimal:
-    """Half a unit of the last digit for each part; beside 499.2 a 12 is 12.0, as parts in one unit share it."""
+    """Half a unit of the last digit for each part; beside 99.2 a 12 is 12.0, as parts in one unit share it."""
     finest: dict[Decimal, Decimal] = {}
     for part in parts:
         finest[part.factor] = min(part.half, finest.get(part.factor, part.half))

@@ -1,8 +1,8 @@
 """One thing promised twice with two numbers: in table and prose, in two chapters, as a stock and as what is added.
 
 >>> from luoshi.reader.audit.draft import Passage
->>> one = Passage(1, 4, 4, "到2025年,引进3家以上体育用品骨干企业。")
->>> two = Passage(1, 9, 9, "大力发展体育产业,引进10家以上体育用品骨干企业。")
+>>> one = Passage(1, 4, 4, "到2025年,引进3家以上冰雪装备龙头企业。")
+>>> two = Passage(1, 9, 9, "大力发展冰雪产业,引进10家以上冰雪装备龙头企业。")
 >>> [d.arithmetic for d in same_things([one, two])]
 ['3 / 10']
 """
@@ -173,7 +173,7 @@ def _totals(desk: Desk, noun: str, kind: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _stock_and_flow(desk: Desk) -> Iterator[Draft]:
-    """A table says from 1 to 21, the text builds 19: base and additions do not make the target."""
+    """A table says from 2 to 18, the text builds 15: base and additions do not make the target."""
     pairs = _pairs(desk)
     if not pairs:
         return

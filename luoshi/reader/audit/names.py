@@ -1,6 +1,6 @@
 """When two names mean one indicator: the words that only introduce a number are taken off.
 
->>> key("全市秸秆综合利用率(%)") == key("秸秆综合利用率达到")
+>>> key("全市垃圾分类覆盖率(%)") == key("垃圾分类覆盖率达到")
 True
 """
 

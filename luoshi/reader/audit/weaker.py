@@ -1,10 +1,10 @@
 """Targets that ask for less than has been reached.
 
 >>> from luoshi.reader.audit.draft import Passage
->>> past = Passage(1, 3, 3, "“十三五”期间,道路事故起数累计下降12%。")
->>> plan = Passage(1, 8, 8, "“十四五”规划指标:道路事故起数下降10%。")
+>>> past = Passage(1, 3, 3, "“十三五”期间,道路事故起数累计下降18%。")
+>>> plan = Passage(1, 8, 8, "“十四五”规划指标:道路事故起数下降15%。")
 >>> [d.arithmetic for d in smaller_declines([past, plan])]
-['道路事故起数: 12% -> 10%']
+['道路事故起数: 18% -> 15%']
 """
 
 from __future__ import annotations
