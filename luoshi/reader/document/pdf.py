@@ -24,6 +24,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from luoshi.core.text import Text
 from luoshi.reader.document.draft import Draft, Place
 from luoshi.reader.document.limits import MAX_BOX_LINES, MAX_PAGES
+from luoshi.reader.document.pdf_fonts import CarefulFonts
 from luoshi.reader.document.pdf_guard import check_streams
 from luoshi.reader.document.pdf_lines import Line, box_layout, layouts, lines, paragraphs, unmapped_share
 from luoshi.reader.document.pdf_tables import Box, Ruled, read_table
@@ -96,6 +97,7 @@ def _pages(name: str, data: bytes) -> list[_Page]:
     """Every page of the file."""
     pages = []
     with pdfplumber.open(io.BytesIO(data)) as pdf:
+        pdf.rsrcmgr = CarefulFonts()
         if len(pdf.pages) > MAX_PAGES:
             raise refuse("too_large", name, _TOO_MANY_PAGES)
         glyphs = unmapped = 0.0

@@ -166,3 +166,26 @@ def test_a_password() -> None:
     with pytest.raises(ReaderError) as caught:
         read("a.pdf", pdf([[(90, 700, "目标")]], password="secret"))
     assert caught.value.code == "encrypted"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"/W [ ", b"/W [ 0 9 500 "),
+        (b"/W [ ", b"/W [ 0 99999999999 500 "),
+        (b"/W [ ", b"/W2 [ 0 99999999999 1 2 3 ] /W [ "),
+        (b"/Encoding /UniGB-UCS2-H", b"/Encoding /UniGB-UCS2-H /ToUnicode 99 0 R"),
+    ],
+)
+def test_a_font_with_absurd_ranges_is_refused(old: bytes, new: bytes) -> None:
+    data = pdf([[(90, 700, "目标")]], packed=0)
+    assert old in data
+    stream = b"1 beginbfrange <0000> <ffffffff> <0000> endbfrange"
+    extra = b"99 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n" % (len(stream), stream)
+    broken = data.replace(old, new).replace(b"xref\n0", extra + b"xreF\n0", 1)  # without its index it is searched whole
+    if new.endswith(b" 0 9 500 "):  # the same edit with a range that fonts have
+        assert read("a.pdf", broken).lines == ("目标",)
+        return
+    with pytest.raises(ReaderError) as caught:
+        read("a.pdf", broken)
+    assert caught.value.code == "broken"
