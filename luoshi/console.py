@@ -78,7 +78,11 @@ def summary(ledger: Ledger, language: Language) -> str:
     rows: list[tuple[str, ...]] = [heads]
     for plan in ledger.plans:
         number = plan.number
-        figures = [roles[number, Role.TARGET], roles[number, Role.BASE], *(count[number] for count in counts)]
+        figures = [
+            roles[number, Role.TARGET] + roles[number, Role.PENDING],
+            roles[number, Role.BASE],
+            *(count[number] for count in counts),
+        ]
         rows.append((str(number), plan.title, f"{plan.first}-{plan.last}", *map(str, figures)))
     figures = [sum(int(row[column]) for row in rows[1:]) for column in range(3, len(heads))]
     rows.append(("", Text("合计", "in all").say(language), "", *map(str, figures)))

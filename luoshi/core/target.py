@@ -12,10 +12,11 @@ from luoshi.core.text import Text
 
 
 class Role(StrEnum):
-    """What a number in a plan is: where the city stands, or where it wants to be."""
+    """What a number in a plan is: where the city stands, where it wants to be, or a target with no number yet."""
 
     BASE = "base"
     TARGET = "target"
+    PENDING = "pending"
 
 
 class Op(StrEnum):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from luoshi.core.target import Role
 from luoshi.plans.models import Kind, barred
 
 TABLES: dict[str, Kind] = {
@@ -53,7 +54,9 @@ def _quantity(row: Mapping[str, Any]) -> dict[str, Any]:
     years = {row["year"], *(int(year) for year in row["annual"] or {})} - {None}
     return {
         "name": row["name"],
-        "role": row["role"],
+        "role": Role.TARGET
+        if row["role"] == Role.PENDING
+        else row["role"],  # a target without number is listed with them
         "value": row["value"],
         "unit": row["unit"] or "",
         "year": row["year"],

@@ -90,7 +90,11 @@ OPS: dict[str, Text] = {
     "growth": Text("增长", "growth"),
     "range": Text("区间", "range"),
 }
-ROLES: dict[str, Text] = {"target": Text("目标", "target"), "base": Text("现状", "base")}
+ROLES: dict[str, Text] = {
+    "target": Text("目标", "target"),
+    "base": Text("现状", "base"),
+    "pending": Text("目标(待下达)", "target to be issued"),
+}
 DUTIES: dict[str, Text] = {
     "evaluate": Text("评估", "evaluate"),
     "publish": Text("公开", "publish"),

@@ -136,7 +136,7 @@ class Quantity:
     """A number the plan commits to (target), or reports as the state it starts from (base).
 
     `value` is in `unit` as written (12.5 and `万人`, not 125000); a range keeps its lower end in `value` and its
-    upper end in `upper`. `value` is None where the target is still to be issued (kind of target `pending`).
+    upper end in `upper`. Where the target is still to be issued, `role` is pending and `value` None.
     `kind` is the plan's own word: 约束性, 预期性, 非约束性. `annual` holds targets year by year. `part_of` names the
     indicator that this one is a part of (其中). `confidence` is in 0..1 and `why` says what it rests on.
     """

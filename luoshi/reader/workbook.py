@@ -135,6 +135,7 @@ _SHEETS: tuple[tuple[str, Text, tuple[Column, ...]], ...] = (
 WORDS: dict[str, Text] = {
     "base": Text("现状", "base"),
     "target": Text("目标", "target"),
+    "pending": Text("待下达", "to be issued"),
     "table": Text("表格", "table"),
     "prose": Text("正文", "prose"),
     "=": Text("等于", "equal"),

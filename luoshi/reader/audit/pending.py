@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from luoshi.core.target import Role, TargetKind
+from luoshi.core.target import Role
 from luoshi.reader.audit.columns import body, columns, line_of
 from luoshi.reader.audit.draft import Desk, Draft, short
 from luoshi.reader.audit.exact import flat
@@ -30,8 +30,7 @@ def find(desk: Desk) -> Iterator[Draft]:
             seen.add(line)
             yield _draft(desk.plan.number, line, name, binding, told)
     for quantity in desk.quantities:
-        pending = quantity.target_kind is TargetKind.PENDING and quantity.value is None
-        if quantity.role is Role.TARGET and pending and not any(abs(quantity.line - line) <= 3 for line in seen):
+        if quantity.role is Role.PENDING and not any(abs(quantity.line - line) <= 3 for line in seen):
             seen.add(quantity.line)
             binding = bool(quantity.kind and _BINDING.match(quantity.kind))
             yield _draft(desk.plan.number, quantity.line, quantity.name, binding, "")

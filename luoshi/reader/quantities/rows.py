@@ -113,7 +113,7 @@ def row_in_words(context: Context, said: Said, cue: Cue | None) -> Quantity:
         plan=context.plan.number,
         line=line,
         name=said.name,
-        role=Role.TARGET,
+        role=Role.PENDING if said.kind is TargetKind.PENDING else Role.TARGET,
         value=said.value,
         unit=said.unit,
         year=cue.year if cue else context.plan.until_year,

@@ -270,7 +270,7 @@ class _Reader:
 
     def _pending_row(self, row: _Row) -> Quantity:
         value = Value(0, None, None, None, TargetKind.PENDING, None)
-        made = self._quantity(row, row.names[0][0], row.unit, value, self.plan.until_year, Role.TARGET)
+        made = self._quantity(row, row.names[0][0], row.unit, value, self.plan.until_year, Role.PENDING)
         return replace(made, value=None, op=None, why="target to be issued, says the table")
 
     def _quantity(self, row: _Row, name: str, unit: str | None, value: Value, year: int | None, role: Role) -> Quantity:

@@ -47,7 +47,7 @@ WRONG: list[tuple[str, list[Row]]] = [
     ("missing_owner", [(f"{n}率", "target", 9, "%", k, TABLE) for k, n in enumerate("甲乙丙", 2)]),
     ("missing_owner", [(f"{n}面积", "target", 9, "亩", k, LEVEL) for k, n in enumerate("甲乙丙丁", 2)]),
     ("missing_owner", [(f"{n}个数", "target", 9, "个", k, {}) for k, n in enumerate("甲乙丙", 2)]),
-    ("pending", [("细颗粒物浓度", "target", None, None, 4, {"target_kind": TargetKind.PENDING, "kind": "约束性"})]),
+    ("pending", [("细颗粒物浓度", "pending", None, None, 4, {"target_kind": TargetKind.PENDING, "kind": "约束性"})]),
 ]
 RIGHT: list[tuple[str, list[Row]]] = [
     (
