@@ -19,6 +19,11 @@ def barred(table: Table) -> list[str]:
     return lines
 
 
+def bare(table: Table) -> list[str]:
+    """One cell a line and nothing else, as a page leaves them when its text is copied."""
+    return [cell for row in table for cell in row if cell]
+
+
 def whole(table: Table, separator: str) -> list[str]:
     """One row a line."""
     return [separator.join(cell or "" for cell in row) for row in table]

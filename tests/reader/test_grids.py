@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from luoshi.reader.model import Document, Grid
 from luoshi.reader.outline import read_plans
-from tests.reader.layouts import Table, barred, markdown, whole
+from tests.reader.layouts import Table, bare, barred, markdown, whole
 
 TITLE = "青岚市“十四五”水利发展规划"
 
@@ -38,13 +38,14 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(
-    "layout",
-    [barred, markdown, lambda t: whole(t, "\t"), lambda t: whole(t, " | ")],
-    ids=["bars", "markdown", "tabs", "rows"],
-)
-def test_a_table_is_the_same_in_every_layout(layout: Callable[[Table], list[str]]) -> None:
-    grid = grids(*layout(MERGED))[0]
+SAME: dict[str, Callable[[Table], list[str]]] = {
+    "bars": barred, "bare": bare, "markdown": markdown, "tabs": lambda t: whole(t, "\t"), "rows": lambda t: whole(t, " | "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", SAME)
+def test_a_table_is_the_same_in_every_layout(layout: str) -> None:
+    grid = grids(*SAME[layout](MERGED))[0]
     assert (texts(grid), grid.header) == (READ, 1)
     assert grid.rows[2][0] is grid.rows[1][0]
 
@@ -100,6 +101,8 @@ NO_TABLES = [
     ("a box of sentences", ["专栏1 水利工程 |", "北川水库总投资5亿元。 |", "南岭水库总投资3亿元。 |", "云栖水库。 |", "东岸管网。 |", "正文。"]),
     ("a tab in a sentence", ["\t全市建成水库5座。", "\t新建3座。"]),
     ("a line of contents", ["第一章 总则\t1", "第二章 任务\t3"]),
+    ("a list of short lines", ["指标", "水库", "水厂", "泵站", "管网", "渠道", "水塘", "2025年"]),
+    ("heads without a table", ["指标", "2020年", "2025年", "如上所述,各项指标均已完成。"]),
     ("a bar in a sentence", ["“水利|防汛”一体推进。", "建成平台。"]),
 ]  # fmt: skip
 
@@ -176,3 +179,21 @@ def test_a_lost_line_of_bars_costs_no_other_row(which: int) -> None:
     before, after = grids(*lines), grids(*lines[:lost], *lines[lost + 1 :])
     assert len(after) == 1
     assert len({tuple(row[1:-1]) for row in texts(before[0])} - {tuple(row[1:-1]) for row in texts(after[0])}) <= 1
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("strip", ["|", "| "], ids=["without bars of empty cells", "without any bar"])
+def test_the_real_indicator_tables_without_their_bars(shared: Path, strip: str) -> None:
+    """What the bars tell can be told from the cells, but for what is a group and what a note."""
+    text = (shared / "plans" / "chaoyang-2022.txt").read_text(encoding="utf-8").splitlines()
+    for plan in read_plans(Document("c.txt", "txt", tuple(text))):
+        for grid in plan.grids:
+            if not any("指标" in cell.text for cell in grid.rows[0]):
+                continue
+            lines = [line for line in text[grid.rows[0][0].line - 1 : grid.last] if line.strip("| ")]
+            if strip == "| ":
+                lines = [line.rstrip(strip) for line in lines]
+            again = grids(*lines)
+            keep = [k for k, head in enumerate(texts(grid)[0]) if head not in ("领域", "类别", "备注")]
+            said = [[[row[k] for k in keep] for row in texts(found)] for found in (*again, grid)]
+            assert said[:-1] == [said[-1]]

@@ -44,7 +44,7 @@ _COST: dict[Role, dict[Fit, float]] = {
               "indicator": 3, "phrase": 3},
     "owner": {"text": 0, "unit": 2, "count": 6, "number": 6, "year": 6, "kind": 6, "blank": 0.5, "pending": 3,
               "indicator": 3, "phrase": 3},
-    "note": {"text": 0, "unit": 1, "count": 3, "number": 3, "year": 2, "kind": 6, "blank": 0.2, "pending": 0.2,
+    "note": {"text": 0.2, "unit": 1, "count": 3, "number": 3, "year": 2, "kind": 6, "blank": 0.2, "pending": 0.2,
              "indicator": 1.5, "phrase": 0.6},
     "other": {"text": 0, "unit": 0.5, "count": 0.5, "number": 0.5, "year": 0.5, "kind": 1, "blank": 0.5, "pending": 1,
               "indicator": 0, "phrase": 0},

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from luoshi.reader.model import Cell, Grid
 from luoshi.reader.tables.align import place, spread
@@ -36,6 +37,8 @@ def grid_of(region: Region) -> Grid | None:
     """The table in a region of kind `grid`; None when its cells make no rows."""
     if region.rows:
         return _whole(region)
+    if region.heads:
+        return _dense(_bare_rows(region), region.first, region.last, region.title)
     rows = even_rows(region.tokens, region.width)
     if not rows:
         return None
@@ -45,6 +48,20 @@ def grid_of(region: Region) -> Grid | None:
         if heads:
             rows = [*rows[:heads], *fitting_rows(region.tokens[used:], region.width, roles)]
     return _dense(rows, region.first, region.last, region.title)
+
+
+def _bare_rows(region: Region) -> list[Row]:
+    """The rows of a table without bars: its heads are known, what lies below them is cut where it suits them."""
+    width, used = region.width, sum(region.heads)
+    edges = [0, *accumulate(region.heads)]
+    heads = [
+        Row(tuple(Cell(plain(text), line) for line, text, _ in region.tokens[a:b]), width - (b - a), b - a)
+        for a, b in pairwise(edges)
+    ]
+    nothing: list[Content] = ["empty"] * width
+    filled = _head_rows(heads, len(heads), nothing)
+    roles = tuple(_both(a.text, b.text) for a, b in zip(filled[0], filled[-1], strict=True))
+    return [*heads, *fitting_rows(region.tokens[used:], width, roles)]
 
 
 def _likely(rows: Sequence[Row]) -> list[Row]:
@@ -101,7 +118,7 @@ def _dense(rows: Sequence[Row], first: int, last: int, title: str | None) -> Gri
     heads, roles = _roles(rows)
     filled: list[tuple[Cell, ...]] = []
     if heads:
-        filled = _head_rows(rows, heads)
+        filled = _head_rows(rows, heads, _contents(rows[heads:], len(roles)))
     above: tuple[Cell, ...] | None = None
     for row in rows[heads:]:
         line = _fill(row, roles, above)
@@ -117,7 +134,7 @@ def _roles(rows: Sequence[Row]) -> tuple[int, tuple[Role, ...]]:
     unknown: Role = "other"
     if not heads:
         return 0, (unknown,) * width
-    filled = _head_rows(rows, heads)
+    filled = _head_rows(rows, heads, _contents(rows[heads:], width))
     roles = [_both(a.text, b.text) for a, b in zip(filled[0], filled[-1], strict=True)]
     body = rows[heads:]
     if "kind" in roles and not any(content(cell.text) == "kind" for row in body for cell in row.cells):
@@ -149,13 +166,14 @@ def _contents(body: Sequence[Row], width: int) -> list[Content]:
     ]
 
 
-def _head_rows(rows: Sequence[Row], heads: int) -> list[tuple[Cell, ...]]:
+def _head_rows(rows: Sequence[Row], heads: int, columns: Sequence[Content]) -> list[tuple[Cell, ...]]:
+    """The rows of heads, wide heads repeated; `columns` tells what each column mostly holds."""
     upper = rows[0].cells
-    width = max(len(row.cells) for row in rows)
+    width = len(columns)
     spans = (1,) * width
     if len(upper) < width:
         lower = len(rows[1].cells) if heads > 1 else 0
-        spans = spread([role_of(cell.text) for cell in upper], _contents(rows[heads:], width), lower)
+        spans = spread([role_of(cell.text) for cell in upper], columns, lower)
     wide = [replace(cell, cols=span, rows=1 if span > 1 else heads) for cell, span in zip(upper, spans, strict=False)]
     first = tuple(cell for cell, span in zip(wide, spans, strict=False) for _ in range(span))
     if heads == 1:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from luoshi.reader.tables.align import misfit_of
+from luoshi.reader.tables.bare import bare_runs, head_counts, width_of
 from luoshi.reader.tables.cells import content
 from luoshi.reader.tables.heads import Role, is_head_row, role_of
 from luoshi.reader.tables.rowlines import row_runs
@@ -59,6 +60,8 @@ class Region(NamedTuple):
     width: int
     rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """The rows, where each stands whole in a line: line and cells."""
+    heads: tuple[int, ...] = ()
+    """How many cells the rows of heads have, where no bars tell where a row ends."""
 
 
 def regions(lines: Mapping[int, str]) -> list[Region]:
@@ -70,7 +73,23 @@ def regions(lines: Mapping[int, str]) -> list[Region]:
     taken = {number for region in whole for number in range(region.first, region.last + 1)}
     rest = {number: line for number, line in lines.items() if number not in taken} if taken else lines
     barred = [_region(part) for run in _runs(rest) for part in _parts(run)]
-    return sorted([*whole, *barred], key=lambda region: region.first)
+    taken.update(number for region in barred for number in range(region.first, region.last + 1))
+    free = {number: line for number, line in lines.items() if number not in taken} if taken else lines
+    bare = [
+        Region(
+            "grid",
+            run[0][0],
+            run[-1][0],
+            None,
+            None,
+            tuple((n, text, 1) for n, text in run),
+            width_of(heads),
+            (),
+            heads,
+        )
+        for run, heads in bare_runs(free)
+    ]
+    return sorted([*whole, *barred, *bare], key=lambda region: region.first)
 
 
 def _runs(lines: Mapping[int, str]) -> Iterator[list[Token]]:
@@ -127,7 +146,8 @@ def _region(tokens: list[Token]) -> Region:
         rest = tokens[2:] if len(tokens) > 1 and not tokens[1][1] else tokens[1:]
     if not any(text for _, text, _ in rest):
         return Region("box", first, last, title, end, (), 1)
-    return Region("grid", first, last, title, end, tuple(rest), _width(rest))
+    heads = head_counts([text for _, text, _ in rest[:_WIDEST]]) if all(text for _, text, _ in rest) else ()
+    return Region("grid", first, last, title, end, tuple(rest), width_of(heads) if heads else _width(rest), (), heads)
 
 
 def _is_box(cells: Sequence[Token]) -> bool:

@@ -27,9 +27,10 @@ from luoshi.reader.widths import narrow
 _OF_WHICH = re.compile(r"(?:其中|#)\s*:?")
 _WRONG_BARS = 2.0
 _NO_BARS = 1.0
+_BARE = 0.3
 _GROUP = 0.3
 _ROW = 0.1
-"""Costs of a row whose bars are too many or few, that lacks them, that names a group; of any row at all."""
+"""Costs of a row whose bars are too many or few, that lacks them, lacks them as all do, names a group; of any row."""
 
 
 class Row(NamedTuple):
@@ -62,6 +63,7 @@ def even_rows(tokens: Sequence[Token], width: int) -> list[Row]:
 
 def fitting_rows(tokens: Sequence[Token], width: int, roles: tuple[Role, ...]) -> list[Row]:
     """Rows cut where the cells suit the columns best; `roles` are what the columns hold."""
+    lacking = _NO_BARS if any(not text for _, text, _ in tokens) else _BARE
     best = [0.0] + [float("inf")] * len(tokens)
     cut = [0] * (len(tokens) + 1)
     for end in range(1, len(tokens) + 1):
@@ -75,7 +77,7 @@ def fitting_rows(tokens: Sequence[Token], width: int, roles: tuple[Role, ...]) -
                 break  # bars end a row
             if len(cells) > len(roles):
                 break
-            cost = best[start] + _cost(cells, tokens[end - 1][2] if barred else 0, width, roles)
+            cost = best[start] + _cost(cells, tokens[end - 1][2] if barred else 0, width, roles, lacking)
             if cost < best[end]:
                 best[end], cut[end] = cost, start
     rows: list[Row] = []
@@ -89,10 +91,10 @@ def fitting_rows(tokens: Sequence[Token], width: int, roles: tuple[Role, ...]) -
     return rows[::-1]
 
 
-def _cost(cells: Sequence[str], bars: int, width: int, roles: tuple[Role, ...]) -> float:
+def _cost(cells: Sequence[str], bars: int, width: int, roles: tuple[Role, ...], lacking: float) -> float:
     wrong = 0.0
     if len(cells) + bars != width:
-        wrong = _WRONG_BARS if bars else _NO_BARS
+        wrong = _WRONG_BARS if bars else lacking
     if len(cells) == 1 and bars and content(cells[0]) == "text":
         return _ROW + _GROUP + wrong
     return _ROW + wrong + misfit_of(cells, roles)
