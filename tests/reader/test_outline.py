@@ -204,6 +204,11 @@ def test_a_kept_table_is_taken_as_it_is_and_a_kept_box_gives_clauses() -> None:
     assert [(c.section, c.text) for c in plan.clauses] == [(0, "如上。"), (2, "北川水库。")]
 
 
+def test_the_title_again_is_the_head_of_a_page() -> None:
+    plan = plans(TITLE, "一、总则", "做好。", TITLE, "二、任务")[0]
+    assert [clause.text for clause in plan.clauses] == ["做好。"]
+
+
 def test_notes_are_never_headings() -> None:
     plan = plans(TITLE, "一、任务", "1.供水能力", notes=frozenset({3}))[0]
     assert outline(plan) == [(1, "任务")]

@@ -43,6 +43,8 @@ def _plan(document: Document, stretch: Stretch, issued: date | None, silent: fro
     first, body, last = stretch.first, stretch.body, stretch.last
     title = stretch.title or document.name.rsplit(".", 1)[0]
     lines = {number: document.line(number) for number in range(body, last + 1) if number not in silent}
+    # The title again is the head of a page.
+    lines = {number: line for number, line in lines.items() if line.strip() != title}
     areas, grids = layout(lines, [grid for grid in document.grids if body <= grid.first <= last])
     sections, clauses = build(title, first, last, lines, document, areas)
     texts = tuple(lines.values())

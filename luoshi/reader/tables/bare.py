@@ -20,6 +20,7 @@ _CELL_MAX = 60
 _HEADS_MIN, _HEADS_MAX = 3, 14
 _CELLS_MIN = 6
 _BLANKS_MAX = 2
+_LONG_RUN = 200
 _STOP = re.compile(r"\s*(?:第[一二三四五六七八九十\d]+[编篇章节]|专栏|附件|附表|[表图]\s?\d)")
 _MARKED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])")
 _TELLING = frozenset(("number", "count", "blank", "kind", "pending", "year"))
@@ -72,6 +73,8 @@ def bare_runs(lines: Mapping[int, str]) -> Iterator[tuple[Cells, tuple[int, ...]
         if len(body) >= used + _CELLS_MIN - 2 and _speaks(body[used:]):
             yield body, heads
             at = next(k for k in range(at - 1, after) if numbers[k] == body[-1][0]) + 1
+        elif len(cells) > _LONG_RUN:
+            at = after  # looked through once, not once for every line in it that could be a head
 
 
 def _cells(lines: Mapping[int, str], numbers: Sequence[int], first: int) -> tuple[Cells, int]:
