@@ -26,6 +26,8 @@ _CHANGE = re.compile(
 # Growth of these is told at constant prices, while the values stand at current ones: prices may explain a part.
 _PRICES = Decimal("0.4")
 _REAL_TERMS = re.compile(r"生产总值|GDP|增加值|总?产值|可支配收入|消费支出|零售总?额")
+# A number in such brackets is the change over all years, not the average of one.
+_OVER_ALL_YEARS = re.compile(r"[\[［〔【]")
 _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d年")
 _HUNDRED = Decimal(100)
 # 近 and 约 still hold when the true figure lies this far from the stated one.
@@ -46,7 +48,7 @@ def in_tables(desk: Desk) -> Iterator[Draft]:
             unit = row[places.unit].text if places.unit is not None else ""
             if a is None or b is None or rate is None or years < 2 or "%" in name + unit or _REAL_TERMS.search(name):
                 continue
-            if not 0 < a.value < b.value or rate.value <= 0 or "[" in row[places.rate].text:
+            if not 0 < a.value < b.value or rate.value <= 0 or _OVER_ALL_YEARS.search(row[places.rate].text):
                 continue
             average = average_growth(a.value, b.value, years)
             if abs(average - rate.value) <= max(rate.half, rate.value * _NEAR / 2):

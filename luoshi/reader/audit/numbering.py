@@ -15,6 +15,8 @@ from luoshi.reader.audit.exact import cardinal, flat
 from luoshi.reader.audit.items import Item, parse
 
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十百零]+")
+# 2.1 and 3.1 belong to different lists: only the last number counts on.
+_LAST_NUMBER = re.compile(rf"(?:{_DIGITS.pattern})(?!.*(?:{_DIGITS.pattern}))")
 _ORDINAL = re.compile(r"\s*(?P<n>[一二三四五六七八九十]{1,2})是")
 _INLINE_ORDINAL = re.compile(r"(?:^|(?<=[,。;:\s]))(?P<n>[一二三四五六七八九十]{1,2})是(?!否)")
 _WORDS = {"repeated": ("重复", "is repeated"), "skipped": ("跳号", "skips a number"), "back": ("倒退", "goes back")}
@@ -45,7 +47,7 @@ def _headings(desk: Desk) -> Iterator[Draft]:
     for section in desk.plan.sections:
         if section.number is None or section.marker is None:
             continue
-        style = _DIGITS.sub("#", flat(section.marker).strip(" :"), count=1)
+        style = _LAST_NUMBER.sub("#", flat(section.marker).strip(" :"), count=1)
         # Boxes, tables and chapters count through the plan; other headings begin anew under each parent.
         scope = None if section.kind in ("box", "table", "part") else section.parent
         rows.setdefault((section.kind, style, scope), []).append((section.number, section.first, section.marker))
@@ -62,11 +64,13 @@ def _headings(desk: Desk) -> Iterator[Draft]:
 
 def _stands_between(desk: Desk, marker: str, wanted: int, line: int, at: int) -> bool:
     """Whether a mark like `marker` with the number `wanted` stands between the two lines."""
-    written = _DIGITS.search(flat(marker))
+    marker = flat(marker)
+    written = _LAST_NUMBER.search(marker)
     if written is None or wanted > 99:
         return True
     text = flat("\n".join(desk.document.lines[line - 1 : at]))
-    missing = flat(marker).replace(written[0], str(wanted) if written[0].isdigit() else _chinese(wanted), 1)
+    number = str(wanted) if written[0].isdigit() else _chinese(wanted)
+    missing = marker[: written.start()] + number + marker[written.end() :]
     if wanted == 1 and text.startswith(missing):  # the first of the two is itself a 1
         text = text[len(missing) :]
     return re.search(rf"(?:^|[\s。;:,|]){re.escape(missing)}(?!\d)", text) is not None

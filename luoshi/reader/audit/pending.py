@@ -50,8 +50,9 @@ def rows_without_value(grid: Grid) -> Iterator[tuple[int, str, bool, str]]:
         if told is not None:
             yield line, name, binding, told.text.strip()
         elif binding and places is not None and places.values:
-            target = places.values[-1]
-            if all(_MEANS_NONE.match(row[k].text) for k in places.values if k >= target):
+            last = max(places.years.values(), default=None)
+            targets = [k for k in places.values if k not in places.bases and places.years.get(k, last) == last]
+            if all(_MEANS_NONE.match(row[k].text) for k in targets):
                 yield line, name, True, ""
 
 

@@ -28,6 +28,8 @@ NUMBERING = [
     (CHAPTERS, False),
     ([ITEMS[0], ITEMS[1], ITEMS[0], ITEMS[1]], False),
     ([("item", "1.", 1), ("item", "(1)", 1), ("item", "2.", 2), ("item", "(2)", 2)], False),
+    ([("item", "1.1", 1), ("item", "1.2", 2), ("item", "2.1", 1), ("item", "2.2", 2)], False),
+    ([("item", "1.1", 1), ("item", "1.2", 2), ("item", "2.1", 1), ("item", "2.3", 3)], True),
 ]
 
 

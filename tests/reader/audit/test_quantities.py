@@ -55,6 +55,7 @@ RIGHT: list[tuple[str, list[Row]]] = [
         [("垃圾分类覆盖率", "base", 86.3, "%", 2, {}), ("垃圾分类覆盖率", "target", 90, "%", 9, LEVEL)],
     ),
     ("weaker_than_base", [("火灾死亡人数", "base", 5, "人", 2, {}), ("火灾死亡人数", "target", 3, "人", 9, LEVEL)]),
+    ("weaker_than_base", [("研发投入强度", "base", 1.3, "%", 2, {}), ("研发投入强度", "target", 2, "%", 9, LEVEL)]),
     ("weaker_than_base", [("绿地率", "base", 40, "%", 2, {"scope": "甲县"}), ("绿地率", "target", 38, "%", 9, LEVEL)]),
     ("weaker_than_base", [("增长率", "base", 9, "%", 2, {}), ("增长率", "target", 8, "%", 9, {"op": Op.GROWTH})]),
     (
