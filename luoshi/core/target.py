@@ -1,7 +1,7 @@
 """The vocabulary of targets: roles, operators, bounds and kinds that plans mix.
 
-    >>> TargetKind.CEILING.label.zh
-    '上限'
+>>> TargetKind.CEILING.label.zh
+'上限'
 """
 
 from __future__ import annotations

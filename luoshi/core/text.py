@@ -1,7 +1,7 @@
 """A message in the two languages of the product.
 
-    >>> Text("未找到规划", "no plan found").say("zh")
-    '未找到规划'
+>>> Text("未找到规划", "no plan found").say("zh")
+'未找到规划'
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The areas and agencies of a city, as the reader needs them: names and aliases to find in the text.
 
-    >>> city = Gazetteer("青岚市", (Area("370000", "青岚市", 2),), (Agency("市住建局", ("住建局",)),))
-    >>> city.agencies[0].name
-    '市住建局'
+>>> city = Gazetteer("青岚市", (Area("370000", "青岚市", 2),), (Agency("市住建局", ("住建局",)),))
+>>> city.agencies[0].name
+'市住建局'
 """
 
 from __future__ import annotations
