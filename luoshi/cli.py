@@ -181,7 +181,7 @@ def _read_all(say: Console, files: tuple[Path, ...], city: str) -> list[Any]:
     try:
         with say.progress() as progress:
             for path in files:
-                for opened in document.open_path(path):
+                for opened in document.open_path(path, progress):
                     ledgers.append(ledger.read_ledger(opened, choose(opened, city), progress))  # noqa: PERF401
     except ReaderError as error:
         say.error(error.text, error.source)

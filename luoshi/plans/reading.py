@@ -96,7 +96,9 @@ def run(job_id: int, name: str, data: bytes, city: str) -> None:
     job = ReadingJob.objects.get(pk=job_id)
     try:
         _step(job, "opening", 0.02)
-        opened = list(documents.open_bytes(name, data))
+        opened = list(
+            documents.open_bytes(name, data, lambda done, total: _step(job, "opening", OPENED * done / total))
+        )
         notes = [_read(job, index, len(opened), one, city) for index, one in enumerate(opened)]
     except ReaderError as error:
         _end(job, ReadingJob.State.FAILED, error.text)

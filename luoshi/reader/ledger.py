@@ -9,25 +9,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
 from luoshi.reader import duties, outline, projects, quantities, systems, tasks
 from luoshi.reader.gazetteer import NOWHERE, Gazetteer
 from luoshi.reader.model import Document, Duty, Ledger, Project, Quantity, System, Task
+from luoshi.reader.progress import Progress, no_progress
 
 Row = TypeVar("Row", Quantity, Task, Project, System, Duty)
-Progress = Callable[[int, int], None]
-"""Called with (lines read, lines in all) after each plan."""
-
-
-def no_progress(_done: int, _total: int) -> None:
-    """The progress of a caller that does not look."""
 
 
 def read_ledger(document: Document, gazetteer: Gazetteer = NOWHERE, progress: Progress = no_progress) -> Ledger:
     """Read `document` into a ledger; names of areas and agencies are resolved against `gazetteer`.
+
+    `progress` is told the lines read and the lines in all, after each plan.
 
     Raises ReaderError (`no_plan`) when the document holds no plan.
     """

@@ -18,6 +18,7 @@ from luoshi.reader.document.kinds import Kind, is_plan_file, kind
 from luoshi.reader.document.limits import MAX_BYTES, MAX_ENTRIES
 from luoshi.reader.document.refusals import refuse
 from luoshi.reader.model import Document
+from luoshi.reader.progress import Progress, no_progress
 
 __all__ = ["open_bytes", "open_path"]
 
@@ -36,14 +37,15 @@ _TOO_MANY = Text(
 _NOT_A_FILE = Text("这不是普通文件", "this is not an ordinary file")
 
 
-def open_bytes(name: str, data: bytes) -> tuple[Document, ...]:
+def open_bytes(name: str, data: bytes, progress: Progress = no_progress) -> tuple[Document, ...]:
     """The documents in `data`, the content of a file called `name`: one, or as many as a zip holds.
 
+    `progress` is told the pages of a PDF, which takes longest to open.
     Raises ReaderError: empty, encoding, unsupported, too_large, encrypted, broken, no_text, bomb.
     """
     what = _checked_kind(name, data)
     if what != "zip":
-        return (_read(what, name, data),)
+        return (_read(what, name, data, progress),)
     from luoshi.reader.document import archive
 
     documents = []
@@ -52,20 +54,22 @@ def open_bytes(name: str, data: bytes) -> tuple[Document, ...]:
         inner_kind = _checked_kind(source, content)
         if inner_kind == "zip":
             raise refuse("unsupported", source, _NESTED)
-        documents.append(_read(inner_kind, source, content))
+        documents.append(_read(inner_kind, source, content, progress))
     return tuple(documents)
 
 
-def open_path(path: Path) -> tuple[Document, ...]:
+def open_path(path: Path, progress: Progress = no_progress) -> tuple[Document, ...]:
     """The documents of a file, a zip, or all known files under a folder, sorted by name.
 
     Raises ReaderError as `open_bytes` does, and not_found. A file over the limit is refused without being read.
     """
     if path.is_dir():
         return tuple(
-            document for inner in _files(path) for document in open_bytes(_shown(inner), _content(path / inner, inner))
+            document
+            for inner in _files(path)
+            for document in open_bytes(_shown(inner), _content(path / inner, inner), progress)
         )
-    return open_bytes(_shown(path.name), _content(path, str(path)))
+    return open_bytes(_shown(path.name), _content(path, str(path)), progress)
 
 
 def _checked_kind(name: str, data: bytes) -> Kind:
@@ -76,7 +80,7 @@ def _checked_kind(name: str, data: bytes) -> Kind:
     return kind(name, data)
 
 
-def _read(what: Kind, name: str, data: bytes) -> Document:
+def _read(what: Kind, name: str, data: bytes, progress: Progress) -> Document:
     """Read one document; the module of its format is loaded here and not before."""
     if what == "docx":
         from luoshi.reader.document import docx
@@ -89,7 +93,7 @@ def _read(what: Kind, name: str, data: bytes) -> Document:
     if what == "pdf":
         from luoshi.reader.document import pdf
 
-        return pdf.read(name, data)
+        return pdf.read(name, data, progress)
     from luoshi.reader.document import txt
 
     return txt.read(name, data)

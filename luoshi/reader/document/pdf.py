@@ -30,6 +30,7 @@ from luoshi.reader.document.pdf_lines import Line, box_layout, layouts, lines, p
 from luoshi.reader.document.pdf_tables import Box, Ruled, read_table
 from luoshi.reader.document.refusals import refuse
 from luoshi.reader.model import Document
+from luoshi.reader.progress import Progress, no_progress
 
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?(?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·\s]*"
@@ -63,13 +64,13 @@ _RAISED = (PdfminerException, MalformedPDFException, PSException, ValueError, Ty
 Block = Line | Ruled
 
 
-def read(name: str, data: bytes) -> Document:
+def read(name: str, data: bytes, progress: Progress = no_progress) -> Document:
     """The document in `data`. Raises ReaderError: encrypted, broken, no_text, too_large, bomb."""
     for library in ("pdfminer", "pdfplumber"):
         logging.getLogger(library).addHandler(logging.NullHandler())  # their warnings are not for our users
     check_streams(name, data)
     try:
-        pages = _pages(name, data)
+        pages = _pages(name, data, progress)
     except _RAISED as error:
         raise refuse("encrypted" if _is_encrypted(error) else "broken", name) from None
     draft = Draft()
@@ -93,7 +94,7 @@ class _Page:
     blocks: list[Block]
 
 
-def _pages(name: str, data: bytes) -> list[_Page]:
+def _pages(name: str, data: bytes, progress: Progress) -> list[_Page]:
     """Every page of the file."""
     pages = []
     with pdfplumber.open(io.BytesIO(data)) as pdf:
@@ -109,6 +110,7 @@ def _pages(name: str, data: bytes) -> list[_Page]:
             scans += len(chars) < _SCAN_CHARS and len(page.images) > 0
             pages.append(_Page(float(page.width), float(page.height), _blocks(page, number)))
             page.close()  # frees what it holds: a long plan would not fit otherwise
+            progress(number + 1, len(pdf.pages))
     if unmapped > _UNREADABLE_SHARE * glyphs or scans > _SCAN_SHARE * len(pages):
         raise refuse("no_text", name)
     return pages
