@@ -81,7 +81,7 @@ def test_the_text_of_the_shipped_ledger_is_joined_to_it(at_once: None) -> None:
 
 @pytest.mark.django_db
 def test_what_the_reader_refuses_is_told_in_its_words(at_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(name: str, data: bytes) -> Any:
+    def refuse(name: str, data: bytes, _progress: object) -> Any:
         raise ReaderError("encrypted", Text("文件已加密", "the file is encrypted"), name)
 
     monkeypatch.setattr(documents, "open_bytes", refuse)
@@ -93,7 +93,7 @@ def test_what_the_reader_refuses_is_told_in_its_words(at_once: None, monkeypatch
 def test_a_fault_of_the_program_is_told_and_logged(
     at_once: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(name: str, data: bytes) -> Any:
+    def fail(name: str, data: bytes, _progress: object) -> Any:
         raise RuntimeError("bug")
 
     monkeypatch.setattr(documents, "open_bytes", fail)
