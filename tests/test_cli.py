@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -151,6 +152,17 @@ def test_check_passes_what_ships_and_names_what_is_wrong(tmp_path: Path) -> None
     result = run("check", ledger)
     assert result.exit_code == cli.NOT_PASSED
     assert "quantities[1]" in result.stdout
+
+
+@pytest.mark.parametrize("wrap", [lambda ledger: {"documents": [ledger, ledger]}, lambda ledger: {"ledger": ledger}])
+def test_check_looks_into_several_and_reviewed_ledgers(wrap: Any, tmp_path: Path) -> None:
+    ledger = json.loads(run("read", SAMPLE, "--json").stdout)
+    path = tmp_path / "ledger.json"
+    path.write_text(json.dumps(wrap(ledger)), encoding="utf-8")
+    assert run("check", path).exit_code == 0
+    ledger["plans"] = None
+    path.write_text(json.dumps(wrap(ledger)), encoding="utf-8")
+    assert run("check", path).exit_code == cli.NOT_PASSED
 
 
 def test_check_names_rows_that_point_nowhere(tmp_path: Path) -> None:

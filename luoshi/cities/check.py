@@ -54,15 +54,24 @@ def _ledger(path: Path) -> Iterator[Fault]:
     from jsonschema import Draft202012Validator
 
     try:
-        ledger = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         yield Fault(str(path), Text(f"不是有效的 JSON: {error}", f"not valid JSON: {error}"))
         return
-    broken = sorted(Draft202012Validator(ledger_schema()).iter_errors(ledger), key=lambda breach: breach.json_path)
-    for breach in broken:
-        yield Fault(f"{path}: {breach.json_path}", Text(f"不符合台账格式: {breach.message}", breach.message))
-    if not broken:
-        yield from _references(path, ledger)
+    validator = Draft202012Validator(ledger_schema())
+    for ledger in _ledgers(content):
+        broken = sorted(validator.iter_errors(ledger), key=lambda breach: breach.json_path)
+        for breach in broken:
+            yield Fault(f"{path}: {breach.json_path}", Text(f"不符合台账格式: {breach.message}", breach.message))
+        if not broken:
+            yield from _references(path, ledger)
+
+
+def _ledgers(content: Any) -> list[Any]:
+    """The ledgers in a file: itself one, several side by side, or one with what was decided on it."""
+    if isinstance(content, dict) and isinstance(content.get("documents"), list):
+        return list(content["documents"])
+    return [content["ledger"]] if isinstance(content, dict) and "ledger" in content else [content]
 
 
 def _references(path: Path, ledger: dict[str, list[dict[str, Any]]]) -> Iterator[Fault]:
