@@ -18,10 +18,24 @@ _CEILING = re.compile(
 )
 _HOLD = re.compile(r"保持|稳定在|维持")
 _ADDED = re.compile(r"累计|新增|净增|增加(?!值)|共计|总计|合计|五年|总?投资(?:额|约|为|达)?$")
+# `每年培训1万人次`, `供水能力达到每日42万立方米`: an amount for each span of time, unless it is the growth of each year.
+_EVERY = re.compile(r"每个?(半年|季度|学年|学期|年|月|周|日|天|小时)(?![级初])")
 _SHARES = frozenset(("%", "‰", "个百分点", "百分点"))
 _CHANGE = re.compile(
     r"(?:下降|降低|减少|增长|提高|提升|上升|削减|压减|增加|增幅|降幅|缩减|节约)(?:率|幅度|比例)?(?:约|近|超过|不低于|达到?|在|为)*$"
 )
+
+
+def per_time(unit: str | None, segment: str) -> str | None:
+    """The unit of an amount that its segment sets for each year or day.
+
+    >>> per_time("万立方米", "供水能力达到每日"), per_time("家", "培育企业")
+    ('万立方米/日', '家')
+    """
+    every = _EVERY.search(segment)
+    if unit is None or every is None or "/" in unit or "／" in unit or _GROWTH.search(segment):
+        return unit
+    return f"{unit}/{every[1]}"
 
 
 def judge(

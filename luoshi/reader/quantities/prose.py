@@ -98,7 +98,7 @@ def _rows(
             continue
         if reading.came_from:
             left_behind = True
-            if role is Role.BASE:
+            if role is Role.BASE and (context.role == "review" or why != "said of the present"):
                 continue  # a review counts the value reached, not the one it came from
             role, why, cue = Role.BASE, "value left behind", None
         if project:

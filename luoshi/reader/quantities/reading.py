@@ -40,7 +40,13 @@ class Reading:
 _LONGEST_NAME = 40
 _HAN = r"[\u4e00-\u9fff]"
 _FROM = re.compile(r"(?:由|从|自)[^,，、。由从]{0,14}$")
+# The level a change sets out from, said before it: 比2020年的85%提高, 在85%的基础上提高.
+_OVER = re.compile(r"(?:比|较)(?:(?:19|20)\d\d年(?:底|末)?|目前|现状|现有)的?$")
+_ON_TOP = re.compile(r"(?:在)(?:(?:19|20)\d\d年(?:底|末)?|目前|现状|现有)?的?$")
+_CHANGES = re.compile(r"(?:再)?(?:提高|提升|增加|增长|下降|降低|减少|压减|缩短)")
+_ON_THAT = re.compile(r"的?(?:水平|规模)?的?基础上")
 _TO_VALUE = re.compile(rf"[余多]?(?:左右|以上|以下|不足)*[,，]?{_HAN}{{0,6}}(?:到|至|为)")
+_SET_OUT = re.compile(f"{_FROM.pattern}|{_OVER.pattern}|{_ON_TOP.pattern}")
 _PART = re.compile(r"^\s*(?:其中|包括(?=[^,，]{2,20}\d))")
 _JOINED = re.compile(r"(?:以?及其?|和|与|并)(?=[^、,，]{0,12}$)")
 _BOUND_TAIL = re.compile(r"^\s?(?:(?:及?以上|以内|以下|之内|左右|上下|内(?!部|外|容))|大关)+")
@@ -59,7 +65,7 @@ _EACH = re.compile(r"(?:分别|各自|依次)(?!由|隶属)")
 _LINK = re.compile(r"^(?:以上|以下|以内|左右|\s)*(?:、|和|及|与|以及|,|，)\s*$")
 _COMPARED = re.compile(r"(?:比|较)(?:20\d\d年|上年|[“\"]?十[一二三四]五)[^,，]{0,6}$")
 _EACH_COUNT = re.compile(r"各(?:约|近|有|建|建设|新建|培育|设|配备)?$")
-_PER_UNIT = re.compile(r"^(?:按照?)?每(?:个|一)?[^,，百千万有建设配]{1,8}$")
+_PER_UNIT = re.compile(r"^(?:按照?)?每(?![年月日天周季学半小])(?:个|一)?[^,，百千万有建设配]{1,8}$")
 _ASIDE = re.compile(r"^[(（][^()（）]*[)）]")
 _PREDICATE = re.compile(r"等[^,，]{0,10}?((?:安装|配备|完成|实现|建成|建立|纳入|开展|通过|达到|接入)\S{2,})$")
 _AFTER = "noun after the number"
@@ -139,13 +145,15 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
         more = k + 1 < len(found)
         before = _ASIDE.sub("", text[cursor : measure.start])
         after = text[measure.end : found[k + 1].start if more else end]
-        came_from = more and bool(_FROM.search(before.rstrip()) and _TO_VALUE.match(after))
+        came_from = more and _sets_out(before.rstrip(), after)
         if more:
             after = after.split("、", 1)[0] if "、" in after else _JOINED.split(after, maxsplit=1)[0]
         if left_name or (listed and before.strip() in ("/", "／")):
             name, used = left_name or listed[-1], 0
+            if left_name and names.is_change(before):
+                name += names.subject(before)
         elif came_from:
-            name, used = names.subject(_FROM.sub("", before.rstrip())) or memory.subject, 0
+            name, used = names.subject(_SET_OUT.sub("", before.rstrip())) or memory.subject, 0
         else:
             name, used = _name(before.rsplit("、", 1)[-1] if listed else before, after, memory)
             name = memory.level(name, listed)
@@ -170,6 +178,13 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
             yield Reading(measure, one, before, after, came_from, part_of, works, _shape(one, before, used))
     memory.listed = listed
     memory.unit = found[-1].unit if found else memory.unit
+
+
+def _sets_out(before: str, after: str) -> bool:
+    """Whether a number is the level that the next one leaves behind."""
+    if _FROM.search(before) and (_TO_VALUE.match(after) or _CHANGES.match(after)):
+        return True
+    return bool((_OVER.search(before) and _CHANGES.match(after)) or (_ON_TOP.search(before) and _ON_THAT.match(after)))
 
 
 def _past_bound(text: str, offset: int) -> int:

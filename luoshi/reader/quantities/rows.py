@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from luoshi.core.target import Bound, Op, Role, TargetKind
 from luoshi.reader.gazetteer import Gazetteer
 from luoshi.reader.model import Clause, Document, Plan, Quantity
-from luoshi.reader.quantities.kinds import judge
+from luoshi.reader.quantities.kinds import judge, per_time
 from luoshi.reader.quantities.reading import Reading
 from luoshi.reader.quantities.roles import SectionRole
-from luoshi.reader.quantities.scopes import scope_of
+from luoshi.reader.quantities.scopes import carried, scope_of
 from luoshi.reader.quantities.sentence import place
 from luoshi.reader.quantities.words import Said
-from luoshi.reader.quantities.years import LAST_YEARS, Cue
+from luoshi.reader.quantities.years import LAST_YEARS, Cue, year_left
 
 _COMPARED_YEAR = re.compile(r"(?:比|较|以)\s?((?:19|20)\d\d)年|(?:比|较)[“\"]?十([一二三四五])五")
-# A scope said once at the head of a sentence holds for all of it: 云溪县2021年底前新建..., 改造...
-_HEAD_OF_SENTENCE = 14
+_COMMA = re.compile(r"[,，:：](?!\d{3}(?!\d))")
 
 # What each doubt takes from a confidence of 0.95.
 _DOUBTS = {
@@ -63,15 +62,23 @@ def row_in_numbers(
     """The row of a number; `sentence` holds the words of its sentence before it."""
     plan, measure = context.plan, reading.measure
     line, span = place(context.document, context.clause, measure.start, measure.end - measure.start)
+    segment = _COMMA.split(sentence)[-1]
+    unit = per_time(measure.unit, segment)
     op: Op | None = None
     kind: TargetKind | None = None
     if role is Role.TARGET:
         upper = measure.upper is not None
         op, kind = judge(
-            reading.before, reading.after, measure.unit, measure.bound, has_upper=upper, works=reading.works
+            reading.before,
+            reading.after,
+            measure.unit,
+            measure.bound,
+            has_upper=upper,
+            works=reading.works and unit == measure.unit,
         )
     said = reading.name if reading.shape == "shared over a list" else reading.before
-    year, doubts = _year(context, role, why, cue), [reading.shape, why]
+    year = year_left(reading.before) if why == "value left behind" else _year(context, role, cue)
+    doubts = [reading.shape, why]
     if cue is None:
         doubts.append("no date of its own")
     if context.boxed:
@@ -88,12 +95,12 @@ def row_in_numbers(
         role=role,
         value=measure.value,
         upper=measure.upper,
-        unit=measure.unit,
+        unit=unit,
         year=year,
         base_year=_base_year(reading.before) if role is Role.TARGET else None,
         op=op,
         source="prose",
-        scope=scope_of(said, context.gazetteer) or scope_of(sentence[:_HEAD_OF_SENTENCE], context.gazetteer),
+        scope=scope_of(said, context.gazetteer) or carried(sentence, context.gazetteer),
         bound=measure.bound or Bound.EXACT,
         target_kind=kind,
         part_of=reading.part_of,
@@ -129,15 +136,13 @@ def row_in_words(context: Context, said: Said, cue: Cue | None) -> Quantity:
     )
 
 
-def _year(context: Context, role: Role, why: str, cue: Cue | None) -> int | None:
+def _year(context: Context, role: Role, cue: Cue | None) -> int | None:
     """The year the sentence says; without one a target is due when the plan ends and a review speaks of its eve."""
     if cue is not None:
         return cue.year
     if role is Role.TARGET:
         return context.plan.until_year
-    if context.role == "review" and why != "value left behind":
-        return context.plan.base_year or context.eve
-    return None
+    return (context.plan.base_year or context.eve) if context.role == "review" else None
 
 
 def _base_year(before: str) -> int | None:

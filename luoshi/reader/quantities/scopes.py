@@ -5,6 +5,8 @@
 '每个县(市)区'
 >>> scope_of("到2025年,全市新建", NOWHERE)
 '全市'
+
+城镇, 农村 and 城乡 are kinds of place that belong to the name of an indicator (城镇登记失业率), and no scope.
 """
 
 from __future__ import annotations
@@ -13,15 +15,20 @@ import re
 
 from luoshi.reader import places
 from luoshi.reader.gazetteer import Gazetteer
+from luoshi.reader.quantities.names import starts_with_works, strip_lead
 
 _AREA = (
-    r"县\s?[(（]市[、,]?区?[)）]\s?区?|市\s?[(（]县[)）]\s?区|县\s?[(（]区[)）]|县[、]?市?[、]?区|区县|县|市区"
+    r"县\s?[(（](?:市[、,]?区?|区)[)）]\s?区?|市\s?[(（]县[)）]\s?区?|县[、]?市?[、]?区|区县|县|市区"
     r"|乡镇(?:[(（]街道[)）])?|镇|行政村|建制村|村|街道|社区|园区|开发区"
 )
 _EACH = re.compile(rf"(?:每个?|各)(?:{_AREA})")
-_PART = re.compile(
-    r"中心城区|主城区|城市建成区|建成区|城区|市区|市本级|市级|市域|农村|全市|我市|本市|全区(?!域)|全县|城镇|城乡"
-)
+_WHOLE = re.compile(r"全市(?!域)|我市|本市|全区(?!域)|全县|全域(?=内)")
+_PART = re.compile(rf"中心城区|主城区|城市建成区|建成区|城区|(?<!县)市区|市本级|市域|{_WHOLE.pattern}")
+_ITSELF = {"我市": "全市", "本市": "全市"}
+# A scope said once at the head of a sentence holds for all of it: 云溪县2021年底前新建..., 改造...
+_HEAD_OF_SENTENCE = 14
+# What follows an area that is the subject of a sentence, and not the owner of the noun after it (云溪县医院).
+_SUBJECT = re.compile(r"[,，:：\d“\"]|[到至在于要将拟共现已各]|力争|计划|累计|完成|实现|十[一二三四五]五")
 
 
 def scope_of(before: str, gazetteer: Gazetteer) -> str | None:
@@ -33,6 +40,27 @@ def scope_of(before: str, gazetteer: Gazetteer) -> str | None:
     if named:
         return named[-1]
     part = [match[0] for match in _PART.finditer(before)]
-    if not part:
-        return None
-    return "全市" if part[-1] in ("我市", "本市") else part[-1]
+    return _ITSELF.get(part[-1], part[-1]) if part else None
+
+
+def carried(sentence: str, gazetteer: Gazetteer) -> str | None:
+    """The scope that the head of a sentence sets for all its numbers: the whole city, each area, or an area that is
+    the subject.
+
+    >>> from luoshi.reader.gazetteer import NOWHERE
+    >>> carried("全市新建泵站3座,改造", NOWHERE), carried("城区绿地率达到36%,改造", NOWHERE)
+    ('全市', None)
+    """
+    head = sentence[:_HEAD_OF_SENTENCE]
+    each = _EACH.search(head)
+    if each:
+        return each[0]
+    named = [place for place in places.find(head, gazetteer) if not place.name.startswith("县")]
+    if named:
+        after = sentence[named[-1].span[1] :]
+        subject = not strip_lead(head[: named[-1].span[0]] + "某某").removesuffix("某某") and (
+            _SUBJECT.match(after) or starts_with_works(after)
+        )
+        return named[-1].name if subject else None
+    whole = _WHOLE.search(head)
+    return _ITSELF.get(whole[0], whole[0]) if whole else None

@@ -45,6 +45,12 @@ _PREDICATE = re.compile(
     r"(?:逐年|明显|显著|稳步|不断|持续|进一步|大幅|大幅度|全面|有效|得到|基本|较|逐步|日益|更加)*"
     r"(?:提高|提升|增强|改善|优化|完善|加强|增加|扩大|上升|下降|形成|推进|增长|加快|凸显|显现|健全|巩固|夯实|丰富|建立|落实)$"
 )
+# An area alone names nothing: `市级财政投入不低于5亿元,各县不低于1亿元` sets the 财政投入 of each county.
+_ONLY_AREA = re.compile(
+    r"(?:每个?|各)(?:县\s?[(（][市、区]+[)）]\s?区?|县市区|县区|区县|县|区|市|乡镇|镇|村|街道|园区)"
+)
+_AREA_BEFORE = re.compile(r"^(?:全市|全县|(?:省|市|县|区|乡镇|镇|乡|村)级)")
+_COMPARES = re.compile(r"不低于|不少于|不高于|不超过|高于|低于")
 _MONEY = re.compile(r"元$")
 _SAYS_MONEY = re.compile(r"[额值费资债款税贷本价金入润益利酬罚销售奖投]|补助|经费|效益|支出|预算|GDP|生产总值|发行")
 
@@ -70,7 +76,7 @@ class Memory:
 
     def remember(self, segment: str) -> None:
         """Take the noun of a segment without numbers as the subject of what follows."""
-        name = _PREDICATE.sub("", names.subject(segment))
+        name = _PREDICATE.sub("", _COMPARES.split(names.subject(segment))[0])
         name = name.rsplit("、", 1)[-1] if len(name) > 24 else name
         if 2 <= len(name) <= 24 and not _NO_SUBJECT.search(name):
             self.subject, self.listed = name, []
@@ -80,6 +86,8 @@ class Memory:
         if self.in_part and self.whole:
             return part_name(self.whole, name)
         subject = self.subject or self.topic
+        if self.subject and _ONLY_AREA.fullmatch(name):
+            return name + _AREA_BEFORE.sub("", self.subject)
         overlap = next((n for n in (4, 3, 2) if not self.subject and name[:n] == self.topic[-n:] and len(name) > n), 0)
         if overlap:
             return self.topic + name[overlap:]
@@ -101,7 +109,7 @@ class Memory:
         """Make `name` the subject of what follows; a growth or an effect leaves the thing that grows. `said` is the
         name as its own segment says it, before a subject was put to it.
         """
-        if self.in_part or is_effect(name) or _RELATIVE.match(said):
+        if self.in_part or is_effect(name) or _RELATIVE.match(said) or _ONLY_AREA.fullmatch(said):
             return
         self.subject = _GROWTH.sub("", name) or self.subject
 

@@ -14,7 +14,7 @@ LAST_YEARS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
 _FIVE_YEARS = {f"十{number}": year for number, year in LAST_YEARS.items()}
 _PLAN = re.compile(r"十([一二三四五])五")
 _CUE = re.compile(
-    r"(?P<compared>(?:比|较|相比|与|对比|自|从|以)\s?(?:全省|全国)?)?"
+    r"(?P<compared>(?:比|较|相比|与|对比|自|从|由|以)\s?(?:全省|全国)?)?"
     r"(?:(?P<to>到|至|截至|截止到?|力争|争取|确保|于)\s?)?"
     r"(?:(?P<first>(?:19|20)\d{2})\s?年?\s?[-－—–~～至到]{1,2}\s?)?"
     r"(?:(?P<year>(?:19|20)\d{2})\s?年\s?(?:度|\d{1,2}月)?(?P<end>底|末|年底)?|[“\"]?(?P<plan>十[一二三四五])五[”\"]?(?:规划)?(?P<time>时期|期间|期末|末期|末|期)?)"
@@ -36,9 +36,26 @@ class Cue:
     period: bool
 
 
+_ON_TOP = re.compile(r"的?\d[\d.]*[^\d,，。;；的]{0,4}的?(?:水平|规模)?的?基础上")
+_SET_OUT = re.compile(r"(?:由|从|自|在|比|较)\s?((?:19|20)\d\d)年(?:度|底|末)?的?$")
+
+
+def year_left(before: str) -> int | None:
+    """The year of a level left behind, if the words before it say one.
+
+    >>> year_left("普及率由2020年的"), year_left("普及率由")
+    (2020, None)
+    """
+    match = _SET_OUT.search(before.rstrip())
+    return int(match[1]) if match else None
+
+
 def _is_measure(text: str, match: re.Match[str]) -> bool:
-    """Whether a year is only what a value is measured by: `是2015年的1.5倍`."""
-    return text[match.end() : match.end() + 1] == "的" and text[: match.start()].endswith(("是", "为", "相当于"))
+    """Whether a year is only what a value is measured by or on: `是2015年的1.5倍`, `在2020年85%的基础上`."""
+    before = text[max(0, match.start() - 3) : match.start()]
+    if before.endswith("在") and _ON_TOP.match(text, match.end()):
+        return True
+    return text[match.end() : match.end() + 1] == "的" and before.endswith(("是", "为", "相当于"))
 
 
 def all_cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:

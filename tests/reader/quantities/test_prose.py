@@ -158,6 +158,19 @@ CASES = {
         [("养老院安装报警器", 90, "%"), ("学校等场所安装报警器", 50, "%")], TASK,
     ),
     "a slogan": Case("实现“4个提升”。", []),
+    "so much a day": Case("供水能力达到每日42万立方米。", [("供水能力", 42, "万立方米/日")]),
+    "so many a year": Case("每年培育企业10家。", [("培育企业", 10, "家/年")], TASK),
+    "the growth of each year is no amount a year": Case("财政收入每年增长6%。", [("财政收入每年增长", 6, "%")]),
+    "adverbs belong to the predicate": Case("管网漏损率仍高达12%,失业率稳定保持在4%以内。", [("管网漏损率", 12, "%"), ("失业率", 4, "%")]),
+    "再 within a word": Case("再生水利用率达到30%。", [("再生水利用率", 30, "%")]),
+    "on top of a level": Case("普及率在2020年85%的基础上提高到95%。", [("普及率", 85, "%"), ("普及率", 95, "%")]),
+    "more than a level by so much": Case(
+        "到2025年,普及率比2020年的85%提高10个百分点。", [("普及率", 85, "%"), ("普及率提高", 10, "个百分点")]
+    ),
+    "an area alone takes the subject before it": Case(
+        "市级水利投入不低于上年水平,各县(市)不低于200万元、各区不低于100万元。",
+        [("各县(市)水利投入", 200, "万元"), ("各区水利投入", 100, "万元")], TASK,
+    ),
 }  # fmt: skip
 
 
@@ -225,10 +238,40 @@ def test_how_a_target_is_compared(text: str, op: Op, kind: TargetKind, bound: Bo
         ("云溪县新建泵站3座。", "云溪县"),
         ("主城区机械化清扫率达到90%。", "主城区"),
         ("新建泵站3座。", None),
+        ("城镇登记失业率达到4%。", None),
     ],
 )
 def test_scope(text: str, scope: str | None) -> None:
     assert [row.scope for row in read(text, TASK, gazetteer=CITY)] == [scope]
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("全市新建泵站3座,城区绿地率达到36%,改造渠道20公里。", ["全市", "城区", "全市"]),
+        ("城镇新增就业5万人,农村公路达到85公里,新建泵站3座。", [None, None, None]),
+        ("城区绿地率达到36%,新建泵站3座。", ["城区", None]),
+        ("云溪县2023年底前新建泵站3座,改造渠道20公里。", ["云溪县", "云溪县"]),
+        ("云溪县水库达到3座,改造渠道20公里。", ["云溪县", None]),
+        ("每个县(市)区建成2个物流园,新建泵站3座。", ["每个县(市)区", "每个县(市)区"]),
+    ],
+)
+def test_only_the_subject_of_a_sentence_hands_its_scope_on(text: str, scopes: list[str | None]) -> None:
+    assert [row.scope for row in read(text, TASK, gazetteer=CITY)] == scopes
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("普及率由85%提高到95%。", [None, 2025]),
+        ("普及率从2019年的85%提高到2024年的95%。", [2019, 2024]),
+        ("普及率从目前的85%提高到95%。", [None, 2025]),
+        ("普及率在2020年85%的基础上提高到95%。", [2020, 2025]),
+        ("到2025年,普及率比2020年的85%提高10个百分点。", [2020, 2025]),
+    ],
+)
+def test_a_level_left_behind_is_a_base_of_the_year_that_is_said(text: str, years: list[int | None]) -> None:
+    assert [(row.role, row.year) for row in read(text)] == [(Role.BASE, years[0]), (Role.TARGET, years[1])]
 
 
 def test_a_change_names_the_year_it_is_measured_from() -> None:
