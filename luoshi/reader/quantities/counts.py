@@ -21,7 +21,13 @@ _TIMED = re.compile(
     r"(?:(?:19|20)\d\d年的?\d+天[增降减升]至|(?:19|20)\d\d年的?)?$"
 )
 _LIMITS = frozenset(("分钟", "小时", "个小时", "天", "日", "工作日", "个工作日"))
-_WITHIN = re.compile(r"\s?[之以]?内(?![部外容])[\u4e00-\u9fff]{4,}(?=$|[,，。;；、])")
+_WITHIN = re.compile(
+    r"\s?[之以]?内(?![部外容])[\u4e00-\u9fff]{4,}(?=$|[,，。;；、])|\s?(?:[之以]?内)?(?:办结|办理完毕|完成|答复|反馈|到达)(?=$|[,，。;；、])"
+)
+# So much time each day or week that something has to last.
+_LASTING = re.compile(
+    r"每个?(?:学年|学期|[天日周月年])[^,，。;；\d]{2,16}(?:不少于|不低于|至少)$|(?:储备|物资)[^,，。;；\d]{0,6}满足$"
+)
 _GRADES = frozenset(("级", "分", "伏", "千伏", "kV", "KV", "kv", "位", "组", "节", "集", "轮"))
 _SIZES = frozenset(("米", "m", "吨", "t", "厘米", "毫米", "cm", "mm", "兆", "M", "千克", "公斤", "升", "克"))
 _SIZES_OF = _SIZES | {"平方米", "平米", "㎡"}
@@ -37,6 +43,12 @@ _MADE = re.compile(
 _COUNTED = re.compile(
     r"每(?!一[^年季月])[^,，。;；每]{1,20}$|(?:只有|仅有|现有|共有|至少)$|(?:至少|不少于)[^,，。;；]{0,4}$"
 )
+# 五大工程, 四个系统: a flourish too, unless they are made: 建成电子印章、电子支付等五大平台.
+_MAKES = re.compile(r"(?:打造|建成|建设|形成|培育|实施|构建|组建|搭建|新建|建立|开发)[^,，。;；:：]{0,50}$")
+_MADE_THING = re.compile(
+    r"[^,，。;；:：、和]{0,14}?(?:集群|工程|项目|平台|系统|中心|基地|园区|产业园|品牌|产业链|数据库|专题库|示范区|片区|场景|生产线)"
+    r"(?:建设)?(?=$|[,，。;；、和及])"
+)
 _TITLE_LENGTH = 80
 _HAN = re.compile(r"[一二两三四五六七八九十百千]")
 
@@ -44,6 +56,9 @@ _HAN = re.compile(r"[一二两三四五六七八九十百千]")
 _THINGS = frozenset("家个户座项处所条支件台套部辆次种类场栋间架艘眼口块张名人")
 _COMPARED = re.compile(r"(?:少于|不足|超过|大于|低于|高于|小于|多于|不到|不超过)$")
 _PASSED = re.compile(r"[超过]$")
+_GROUP = re.compile(r"\s?口?(?:(?:及?其?以[上下]|以内)(?:的|大班|超大)|口(?:及?以上)?的)")
+_TOWARDS = re.compile(r"(?:^|[,，。;；])(?:对于?|鼓励|支持)[^,，。;；]{2,30}$")
+_STANDARD = re.compile(r"(?:的|为)标准")
 _KIND = re.compile(r"企业|项目|园区|产业|集群|投资|工程")
 _MOST = re.compile(r"最高(?:不超过|可达|达)?$")
 _SUBSIDY = re.compile(r"的(?:比例)?(?:给予)?(?:补助|补贴|奖励|奖补|贴息)")
@@ -56,6 +71,10 @@ def _is_criterion(measure: Measure, before: str, after: str) -> bool:
     money = bool(measure.unit and measure.unit.endswith("元"))
     if money and (_OF.match(after) or _MOST.search(before) or (_PASSED.search(before) and _KIND.match(after))):
         return True
+    if measure.unit and measure.unit.endswith("人") and _GROUP.match(after) and not before.endswith(("培训", "达到")):
+        return True
+    if measure.unit == "%" and _CRITERION.match(after) and _TOWARDS.search(before):
+        return True
     if _SUBSIDY.match(after) or _AND_ALSO.match(after):
         return True
     if _COMPARED.search(before) and not before.endswith(("不少于", "不低于")) and _THAT.match(after):
@@ -67,19 +86,28 @@ def _is_criterion(measure: Measure, before: str, after: str) -> bool:
 
 def _is_time_limit(text: str, measure: Measure) -> bool:
     """A span of time counts where an indicator of time names it, or where something must be done within it."""
-    if _TIMED.search(text[max(0, measure.start - 24) : measure.start]):
+    before = text[max(0, measure.start - 24) : measure.start]
+    if _TIMED.search(before) or _LASTING.search(before):
         return True
     return measure.unit in _LIMITS and bool(_WITHIN.match(text, measure.end))
+
+
+def _is_made(text: str, measure: Measure) -> bool:
+    """Whether a number in words counts things that are made, and is no manner of speech."""
+    return bool(
+        _MADE_THING.match(text, measure.end) and _MAKES.search(text[max(0, measure.start - 56) : measure.start])
+    )
 
 
 def counts(text: str, measure: Measure) -> bool:
     """Whether `measure` may be a quantity of the plan."""
     if measure.unit in _GRADES or (measure.unit in _TIMES and not _is_time_limit(text, measure)):
         return False
-    if _HAN.match(text, measure.start) and not _COUNTED.search(text[max(0, measure.start - 24) : measure.start]):
+    spoken = bool(_HAN.match(text, measure.start)) or text[measure.end - 1] == "大"
+    if spoken and not _COUNTED.search(text[max(0, measure.start - 24) : measure.start]) and not _is_made(text, measure):
         return False
     after = text[measure.end : measure.end + 10]
-    if _is_criterion(measure, text[max(0, measure.start - 6) : measure.start], after):
+    if _is_criterion(measure, text[max(0, measure.start - 36) : measure.start], after):
         return False
     if measure.unit in _SIZES_OF and _OF.match(after):
         return False
@@ -106,7 +134,9 @@ _AMONG = re.compile(r"^为|(?:当中|之中|(?<![其高初集])中)$")
 _ABSTRACT = re.compile(r"(?:方面|举措|维度|层面|特征|特点|改革方案|关键词|基本原则|要求)$|^方面")
 _GIVEN = re.compile(r"(?:依托|围绕|结合|发挥|利用|依据|根据|凭借|坚持|覆盖全市|辐射)(?:全市|我市|现有)?$")
 _SITE = re.compile(r"(?:建筑|占地|用地|园区?)面积$|占地(?:规模)?$")
-_AREAS = re.compile(r"^(?:县\s?[(（]市[、]?区?[)）]\s?区?|县市区|县区|区县|市县)(?:$|同时|同步)")
+_AREAS = re.compile(
+    r"^(?:服务|覆盖|涉及|指导|督促|涵盖)?(?:县\s?[(（]市[、]?区?[)）]\s?区?|县市区|县区|区县|市县)(?:$|同时|同步|切实|加快)"
+)
 
 
 def said_of_the_city(name: str, before: str, after: str) -> bool:

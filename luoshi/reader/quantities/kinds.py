@@ -20,6 +20,9 @@ _HOLD = re.compile(r"保持|稳定在|维持")
 _ADDED = re.compile(r"累计|新增|净增|增加(?!值)|共计|总计|合计|五年|总?投资(?:额|约|为|达)?$")
 # `每年培训1万人次`, `供水能力达到每日42万立方米`: an amount for each span of time, unless it is the growth of each year.
 _EVERY = re.compile(r"每个?(半年|季度|学年|学期|年|月|周|日|天|小时)(?![级初])")
+# `1个工作日办结`: a span of time in which something has to be done.
+_LIMITS = frozenset(("分钟", "小时", "个小时", "天", "日", "工作日", "个工作日"))
+_DONE_IN = re.compile(r"\s?(?:[之以]?内)?(?:办结|办理完毕|完成|答复|反馈|到达)")
 _SHARES = frozenset(("%", "‰", "个百分点", "百分点"))
 _CHANGE = re.compile(
     r"(?:下降|降低|减少|增长|提高|提升|上升|削减|压减|增加|增幅|降幅|缩减|节约)(?:率|幅度|比例)?(?:约|近|超过|不低于|达到?|在|为)*$"
@@ -43,6 +46,8 @@ def judge(
 ) -> tuple[Op, TargetKind]:
     """Operator and kind of a target. `before` and `after` are the words next to the number, in its own segment."""
     change = _CHANGE.search(before)
+    if unit in _LIMITS and _DONE_IN.match(after):
+        return Op.AT_MOST, TargetKind.CEILING
     if _GROWTH.search(before) or (after.startswith("的") and "速度增长" in after):
         return Op.GROWTH, TargetKind.GROWTH
     if has_upper and bound is not Bound.AT_LEAST:

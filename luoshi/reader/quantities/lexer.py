@@ -36,7 +36,9 @@ _CLOSED = BASE[3:-1]
 _ASCII_END = r"(?![A-Za-z])"
 _PAIR = rf"(?:[(（](?:{_CLOSED})[)）])?"
 _PER = rf"(?:\s?[/／]\s?(?:10{{0,2}})?(?:{PREFIX})?(?:{_CLOSED}){_ASCII_END}{_PAIR})?"
-_UNIT = rf"(?:\s?(?!{_either(_NOT_UNIT)})(?P<unit>(?:{_CLOSED}){_ASCII_END}{_PAIR}{_PER}|[/／]\s?10?\s?万人?))"
+# 五大工程, 8大产业集群: things counted with a flourish, of which 类 and the like are mere kinds.
+_GREAT = r"大(?=[\u4e00-\u9fff]{2})(?![类批量类型众小家领方块件事行比板])"
+_UNIT = rf"(?:\s?(?!{_either(_NOT_UNIT)})(?P<unit>{_GREAT}|(?:{_CLOSED}){_ASCII_END}{_PAIR}{_PER}|[/／]\s?10?\s?万人?))"
 
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _MORE = r"[余多]"
@@ -86,7 +88,7 @@ _HAN_NO_UNIT = """
 _HANZI = (
     rf"(?<![第统唯同进逐另每某之其任单专初万千百十{_HAN_DIGIT}近“\"‘「《])(?<!其中)"
     rf"(?:(?P<fraction>百分之)(?P<han_share>{_HAN}+(?:点{_HAN}+)?)"
-    rf"|(?P<han>(?:[{_HAN_DIGIT}十]{_HAN}{{0,6}}))(?P<han_more>{_MORE})?(?!{_either(_HAN_NO_UNIT)})(?P<han_unit>{alternation(tuple(_HAN_UNITS.split()))})"
+    rf"|(?P<han>(?:[{_HAN_DIGIT}十]{_HAN}{{0,6}}))(?P<han_more>{_MORE})?(?!{_either(_HAN_NO_UNIT)})(?P<han_unit>{alternation(tuple(_HAN_UNITS.split()))}|{_GREAT})"
     r"(?!一))"
 )
 _TOKEN = re.compile(rf"(?P<skip>{_NO_QUANTITY})|{_ARABIC}|{_HANZI}")
@@ -175,6 +177,8 @@ def _arabic(text: str, match: re.Match[str], start: int, stop: int) -> Measure |
     elif (unit == "年" and low >= 1000) or (unit == "届" and low >= 10):  # 2025年, 19届五中全会
         return None
     written = re.sub(r"\s", "", times + (unit or "")).replace("％", "%") or None
+    if unit == "大":
+        written = "个"
     more = match["low_more"] or match["more"] or match["more_after"]
     return Measure(low, upper, written, _bound(text, begin, end, start, stop, more), begin, end)
 
@@ -189,7 +193,8 @@ def _hanzi(text: str, match: re.Match[str], start: int, stop: int) -> Measure | 
     value = han_value(match["han"])
     if value is None or (match["han_unit"] == "届" and value >= 10):  # 十九届中央委员会 is a name
         return None
-    return Measure(value, None, match["han_unit"], _bound(text, begin, end, start, stop, match["han_more"]), begin, end)
+    unit = "个" if match["han_unit"] == "大" else match["han_unit"]
+    return Measure(value, None, unit, _bound(text, begin, end, start, stop, match["han_more"]), begin, end)
 
 
 def _number(written: str) -> float:

@@ -4,8 +4,8 @@
 ['二氧化硫排放量', '氮氧化物排放量', '氨氮排放量']
 >>> split_names("城区绿化覆盖率、市域森林覆盖率", 2)
 ['城区绿化覆盖率', '市域森林覆盖率']
->>> alike_heads("录入率和核实率")
-['录入率', '核实率']
+>>> alike_heads("信息录入率和核实率")
+['信息录入率', '信息核实率']
 """
 
 from __future__ import annotations
@@ -23,6 +23,14 @@ _HEADS = """
 """
 _HEAD = re.compile(f"(?:{'|'.join(sorted(_HEADS.split(), key=len, reverse=True))}|[\u4e00-\u9fff]{{2}}率)$")
 _RATE = re.compile(r"(?:率|比例|比重|指数|系数|满意度|覆盖面)$")
+# 市、县、乡三级河长 are the 河长 of each level.
+_LEVELS = re.compile(r"^(?P<last>.)[两二三四五]级(?P<rest>.+)$")
+# Kinds of place, school and people that stand for a whole name when the last of a list tells the rest.
+_KINDS = (
+    """小学 初中 高中 中职 高职 幼儿园 城镇 农村 城市 县城 城区 乡镇 男性 女性 省级 市级 县级 乡级 一产 二产 三产"""
+)
+_KIND = re.compile("|".join(_KINDS.split()))
+_OF_RATE = re.compile(r"^(?P<thing>.{2,}?)[\u4e00-\u9fff]{2}率$")
 _SPLIT = re.compile(r"、|(?<=.)(?:以及|及其|和(?!谐|睦)|及(?!时|格)|与)(?=.)")
 _LAST = re.compile(r"^(?P<left>.+[^、])(?:以及|及其|和(?!谐|睦)|及(?!时|格)|与|、)(?P<right>[^、]{2,}?)$")
 
@@ -32,17 +40,31 @@ def split_names(text: str, count: int) -> list[str] | None:
     parts = _parts(text)
     if len(parts) != count or count < 2:
         return None
+    levels = _LEVELS.match(parts[-1])
+    if levels and all(len(part) == 1 for part in parts[:-1]):
+        return [f"{level}级{levels['rest']}" for level in (*parts[:-1], levels["last"])]
     tail = _tail(parts)
     if tail:
         return [part + tail for part in parts[:-1]] + [parts[-1]]
     head = _HEAD.search(parts[-1])
     if head and not any(_HEAD.search(part) for part in parts[:-1]):
         parts = [part + head[0] for part in parts[:-1]] + [parts[-1]]
-    return parts
+    return _of_one_thing(parts)
+
+
+def _of_one_thing(parts: list[str]) -> list[str]:
+    """Rates after the first of a list are of its thing: 方案审批率、实施率 gives 方案实施率."""
+    thing = _OF_RATE.match(parts[0])
+    if thing is None or any(len(part) != 3 or part[-1] != "率" for part in parts[1:]):
+        return parts
+    return [parts[0], *(thing["thing"] + part for part in parts[1:])]
 
 
 def _tail(parts: list[str]) -> str:
     """What short items of one pattern share with the last: 一类、二类、三类区人口 share 区人口; "" if they do not."""
+    kind = _KIND.match(parts[-1])
+    if kind and all(_KIND.fullmatch(part) for part in parts[:-1]):
+        return parts[-1][kind.end() :]
     short = len(parts[0])
     if short > 4 or any(len(part) != short or part[-1] != parts[0][-1] for part in parts[:-1]):
         return ""
@@ -53,10 +75,10 @@ def alike_heads(text: str) -> list[str]:
     """The indicators of a list that share one value, each with a head of its own; [] when it is one name."""
     parts = _parts(text)
     if 2 <= len(parts) <= 4 and all(_RATE.search(part) for part in parts):
-        return parts
+        return _of_one_thing(parts)
     last = _LAST.match(text)
     if last and _RATE.search(last["left"]) and _RATE.search(last["right"]):
-        return [last["left"], last["right"]]
+        return _of_one_thing([last["left"], last["right"]])
     return []
 
 

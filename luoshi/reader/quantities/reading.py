@@ -71,6 +71,12 @@ _PREDICATE = re.compile(r"等[^,，]{0,10}?((?:安装|配备|完成|实现|建�
 _AFTER = "noun after the number"
 # What projects are, not what is done with them: a list of them hands no verb on.
 _STATE = re.compile(r"开工|竣工|在建|续建|签约|投产|落地|洽谈|储备")
+# `80%的卫生室能够提供6类技术`: the second number belongs to what the first counts.
+_PROVIDES = re.compile(r"(?:提供|具备|配备|开展|拥有|掌握|参加)$")
+# What a head of shares is divided over: `用药占比乡镇卫生院70%、县级医院50%`.
+_HEADED = re.compile(r"^(?P<head>.{2,}?(?:占比|比重|比例|[^频效]率))(?![为达较比提])(?P<rest>[\u4e00-\u9fff]{2,8})$")
+_SHARE = re.compile(r"占比|比重|比例|率|度|面")
+_WORKED = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}(?:改造|建设|治理|加固|升级|配套|修复|整治|提标))+$")
 _LISTED = re.compile(r"^\s*(?:、|和|及|与|以及)")
 
 
@@ -97,7 +103,7 @@ def read_sentence(
             and is_generic(names.subject(text[a : here[0].start]))
         ):
             memory.subject = _purpose(text, *pieces[k + 1], found)
-        readings = _with_predicate(list(_segment(text, a, b, here, memory))) if here else []
+        readings = _with_works(_with_predicate(list(_segment(text, a, b, here, memory)))) if here else []
         yield from readings
         ends = [reading.measure.end for reading in readings]
         for x, y in inner[bisect_left(openings, a) : bisect_left(openings, b)]:
@@ -163,6 +169,9 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
                 name = listed[0] + name
         if listed and _LISTED.match(before) and not names.verb_of(name) and not _STATE.match(name):
             name = names.verb_of(listed[0]) + name if name else ""
+        if listed and measure.unit == "%" and _LISTED.match(before) and not _SHARE.search(name):
+            headed = _HEADED.match(listed[0])
+            name = headed["head"] + name if headed else name
         if _PER_UNIT.match(before) and not used:
             name = ""
         left_name = name if came_from else ""
@@ -223,6 +232,18 @@ def _with_predicate(readings: list[Reading]) -> list[Reading]:
     ]
 
 
+def _with_works(readings: list[Reading]) -> list[Reading]:
+    """Works said once behind a list of things of one kind: `2处大型灌区和6处中型灌区续建改造`."""
+    for k in range(len(readings) - 1, 0, -1):
+        one, last = readings[k - 1], readings[k]
+        kind = one.name[-2:]
+        if one.shape == last.shape == _AFTER and kind in last.name and one.measure.unit == last.measure.unit:
+            works = last.name.rpartition(kind)[2]
+            if works and _WORKED.match(works):
+                readings[k - 1] = replace(one, name=one.name + works)
+    return readings
+
+
 def _shape(name: str, before: str, used: int) -> str:
     """Where the name was found, said for the reader of the ledger."""
     if used:
@@ -236,6 +257,8 @@ def _without_attributes(text: str, found: Sequence[Measure]) -> list[Measure]:
     kept: list[Measure] = []
     for measure in found:
         between = text[kept[-1].end : measure.start] if kept else "-"
+        if kept and kept[-1].unit == "%" and _PROVIDES.search(between) and ("的" in between or "以上" in between[:2]):
+            continue
         if (not between or _ATTRIBUTE.match(between)) and re.match(rf"的?{_HAN}", text[measure.end : measure.end + 2]):
             continue
         kept.append(measure)
@@ -293,7 +316,14 @@ def _respectively(
     if listed is None and len(memory.listed) == len(values):
         listed = [head + name for name in memory.listed]
     before = text[start : values[0].start]
+    bound = values[0].bound if tail else None
     return [
-        Reading(m, name + change, before, text[m.end : m.end + 8], shape="shared over a list")
+        Reading(
+            replace(m, bound=m.bound or bound),
+            name + change,
+            before,
+            text[m.end : m.end + 8],
+            shape="shared over a list",
+        )
         for m, name in zip(values, listed or [], strict=False)
     ]

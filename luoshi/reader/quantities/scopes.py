@@ -27,6 +27,8 @@ _PART = re.compile(rf"中心城区|主城区|城市建成区|建成区|城区|(?
 _ITSELF = {"我市": "全市", "本市": "全市"}
 # A scope said once at the head of a sentence holds for all of it: 云溪县2021年底前新建..., 改造...
 _HEAD_OF_SENTENCE = 14
+# Places before 等 are examples of what is counted: 云溪河水库等10座水库.
+_EXAMPLES = re.compile(r"[^,，]等")
 # What follows an area that is the subject of a sentence, and not the owner of the noun after it (云溪县医院).
 _SUBJECT = re.compile(r"[,，:：\d“\"]|[到至在于要将拟共现已各]|力争|计划|累计|完成|实现|十[一二三四五]五")
 
@@ -36,11 +38,16 @@ def scope_of(before: str, gazetteer: Gazetteer) -> str | None:
     each = [match[0] for match in _EACH.finditer(before)]
     if each:
         return each[-1]
-    named = [place.name for place in places.find(before, gazetteer) if not place.name.startswith("县")]
-    if named:
-        return named[-1]
-    part = [match[0] for match in _PART.finditer(before)]
-    return _ITSELF.get(part[-1], part[-1]) if part else None
+    named = _named(before, gazetteer)
+    part = list(_PART.finditer(before))
+    if named and not (part and part[-1].start() > named[-1].span[1]):
+        return None if _EXAMPLES.search(before, named[-1].span[1]) else named[-1].name
+    return _ITSELF.get(part[-1][0], part[-1][0]) if part else None
+
+
+def _named(text: str, gazetteer: Gazetteer) -> list[places.Place]:
+    """The places that stand in the text by their own name: `县(市)区` stands for all counties and names none."""
+    return [place for place in places.find(text, gazetteer) if text[place.span[0]] == place.name[0] not in "县各"]
 
 
 def carried(sentence: str, gazetteer: Gazetteer) -> str | None:
@@ -55,7 +62,7 @@ def carried(sentence: str, gazetteer: Gazetteer) -> str | None:
     each = _EACH.search(head)
     if each:
         return each[0]
-    named = [place for place in places.find(head, gazetteer) if not place.name.startswith("县")]
+    named = _named(head, gazetteer)
     if named:
         after = sentence[named[-1].span[1] :]
         subject = not strip_lead(head[: named[-1].span[0]] + "某某").removesuffix("某某") and (

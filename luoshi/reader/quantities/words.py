@@ -22,6 +22,7 @@ _ZERO = re.compile(
 _PENDING = re.compile(
     r"(?:目标|指标|数值)?(?:待|以)(?:国家|省|上级|国家和省|省政府|市政府)[^,，。;；]{0,12}?(?:下达|为准|确定)|待下达"
 )
+_COMPARED = re.compile(r"(?:比|较)(?:(?:19|20)\d\d年|[“\"]?十[一二三四五]五[”\"]?)(?:底|末|年末)?$")
 _LONGEST_NAME = 40
 ANY = re.compile("番|零|待|为准|翻")
 
@@ -55,6 +56,6 @@ def _said(
     text: str, start: int, match: re.Match[str], value: float | None, unit: str | None, op: Op, kind: TargetKind
 ) -> Iterator[Said]:
     before = text[max(start, match.start() - _LONGEST_NAME) : match.start()].rsplit("、", 1)[-1]
-    name = names.subject(before)
+    name = _COMPARED.sub("", names.subject(before))
     if len(name) >= 2:
         yield Said(name, value, unit, op, kind, match.start(), match.end())

@@ -63,7 +63,7 @@ CASES = {
         REVIEW,
     ),
     "each so many": Case("建设游泳馆和体育馆各8个。", [("建设游泳馆", 8, "个"), ("体育馆", 8, "个")], TASK),
-    "two rates with one value": Case("信息录入率和核实率达到100%。", [("信息录入率", 100, "%"), ("核实率", 100, "%")]),
+    "two rates with one value": Case("信息录入率和核实率达到100%。", [("信息录入率", 100, "%"), ("信息核实率", 100, "%")]),
     "from a to b in a goal": Case("供水普及率由85%提高到95%。", [("供水普及率", 85, "%"), ("供水普及率", 95, "%")]),
     "from a to b in a review": Case("科技企业由57家发展到353家,增长了5倍。", [("科技企业", 353, "家")], REVIEW),
     "a part of it": Case(
@@ -167,6 +167,39 @@ CASES = {
     "more than a level by so much": Case(
         "到2025年,普及率比2020年的85%提高10个百分点。", [("普及率", 85, "%"), ("普及率提高", 10, "个百分点")]
     ),
+    "rates of the thing named first": Case(
+        "方案审批率、实施率分别达到100%和95%以上。", [("方案审批率", 100, "%"), ("方案实施率", 95, "%")]
+    ),
+    "levels of government share the rest": Case(
+        "市、县、乡三级河长巡河分别不少于4次、12次和48次。",
+        [("市级河长巡河", 4, "次"), ("县级河长巡河", 12, "次"), ("乡级河长巡河", 48, "次")],
+    ),
+    "kinds of school share the rest": Case(
+        "小学、初中起始年级班额分别控制在45人和50人以内。", [("小学起始年级班额", 45, "人"), ("初中起始年级班额", 50, "人")]
+    ),
+    "a share divided over its kinds": Case(
+        "药品使用金额占比乡镇卫生院不低于70%、县级医院不低于50%。",
+        [("药品使用金额占比乡镇卫生院", 70, "%"), ("药品使用金额占比县级医院", 50, "%")],
+    ),
+    "works said once behind a list": Case(
+        "完成2处大型灌区和6处中型灌区续建配套改造。",
+        [("大型灌区续建配套改造", 2, "处"), ("中型灌区续建配套改造", 6, "处")], TASK,
+    ),
+    "what a share of them provides": Case(
+        "80%以上的卫生室能够提供6类以上适宜技术。", [("卫生室能够提供6类以上适宜技术", 80, "%")]
+    ),
+    "a flourish that is made": Case("建成身份认证、电子支付等五大支撑平台,打造8大产业集群。",
+        [("建成支撑平台", 5, "个"), ("打造产业集群", 8, "个")], TASK),
+    "a count in words that is made": Case("搭建防汛、监管四个业务应用系统。", [("搭建业务应用系统", 4, "个")], TASK),
+    "a flourish": Case("打好三大攻坚战,落实五大发展理念,做好一个方面工作。", [], TASK),
+    "a time limit without 内": Case("不动产登记1个工作日办结,疫情报告须在2小时内完成。",
+        [("不动产登记办结", 1, "个工作日"), ("疫情报告完成", 2, "小时")]),
+    "time that something lasts": Case("学生每学年实践不少于3天。", [("学生每学年实践", 3, "天/学年")]),
+    "the size of a group is a criterion": Case("常住人口4000人以上的村可独立设园,消除56人以上大班额。", [], TASK),
+    "whom a measure is for": Case("对研发投入占收入3%以上的企业给予支持。", [], TASK),
+    "the counties of the city": Case("服务7个县(市)区加快培育企业。", [], TASK),
+    "a weight is of what is weighed": Case("评估结果纳入考核,权重不低于5%。", [("评估结果纳入考核权重", 5, "%")]),
+    "doubling since a year": Case("经济总量较2020年翻一番以上。", [("经济总量", 2, "倍")]),
     "an area alone takes the subject before it": Case(
         "市级水利投入不低于上年水平,各县(市)不低于200万元、各区不低于100万元。",
         [("各县(市)水利投入", 200, "万元"), ("各区水利投入", 100, "万元")], TASK,
@@ -219,6 +252,8 @@ def test_role_and_year(text: str, section: str, role: Role, year: int | None) ->
         ("新建泵站30座。", Op.CUMULATIVE, TargetKind.CUMULATIVE, Bound.EXACT),
         ("培育企业20-30家。", Op.RANGE, TargetKind.RANGE, Bound.EXACT),
         ("供水能力达到3亿吨左右。", Op.EQUAL, TargetKind.LEVEL, Bound.ABOUT),
+        ("登记1个工作日办结。", Op.AT_MOST, TargetKind.CEILING, Bound.EXACT),
+        ("每年培育企业10家。", Op.EQUAL, TargetKind.LEVEL, Bound.EXACT),
         ("增加值翻一番。", Op.EQUAL, TargetKind.MULTIPLE, Bound.EXACT),
         ("使用量零增长。", Op.AT_MOST, TargetKind.ZERO, Bound.EXACT),
         ("天数比例以国家下达为准。", Op.EQUAL, TargetKind.PENDING, None),
@@ -237,6 +272,9 @@ def test_how_a_target_is_compared(text: str, op: Op, kind: TargetKind, bound: Bo
         ("我市新建泵站3座。", "全市"),
         ("云溪县新建泵站3座。", "云溪县"),
         ("主城区机械化清扫率达到90%。", "主城区"),
+        ("云溪县水库等10座水库除险加固。", None),
+        ("云溪县等全市10座水库除险加固。", "全市"),
+        ("市、县(市、区)实体平台建成率达到100%。", None),
         ("新建泵站3座。", None),
         ("城镇登记失业率达到4%。", None),
     ],
