@@ -3,11 +3,12 @@
     $ luoshi read 规划.docx --xlsx 台账.xlsx
 
 Exit codes: 0 done; 1 done, and what was found does not pass (`check`, `audit --fail-on`); 2 the input or the call
-is at fault and nothing was written.
+is at fault and nothing was written; 130 stopped with Ctrl+C.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import Any, cast
@@ -18,7 +19,7 @@ from luoshi import __version__, console
 from luoshi.console import Console
 from luoshi.core.text import Language, Text
 
-PASSED, NOT_PASSED, UNUSABLE = 0, 1, 2
+PASSED, NOT_PASSED, UNUSABLE, STOPPED = 0, 1, 2, 130
 SEVERITIES = ("error", "warning", "note")
 
 
@@ -27,6 +28,28 @@ def _language(_context: click.Context, _option: click.Parameter, chosen: str | N
         return cast(Language, chosen)
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "zh" if spoken.startswith("zh") else "en"
+
+
+class _Path(click.Path):
+    """A path; an empty one is refused, where Python would take it for the folder the command is started in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path as given."""
+        if not os.fspath(value):
+            self.fail("the path is empty / 路径为空", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class _Commands(click.Group):
+    """The commands; each that is stopped with Ctrl+C ends with a code of its own."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\n已停止 / stopped", err=True)
+            raise SystemExit(STOPPED) from None
 
 
 _lang = click.option(
@@ -43,14 +66,14 @@ _city = click.option(
     help="Areas and agencies to resolve names against: a shipped city, a folder with areas.csv and agencies.csv, "
     "auto (by the title) or none. / 区划与部门名录",
 )
-_files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+_files = click.argument("files", nargs=-1, required=True, type=_Path(path_type=Path))
 _as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output. / 输出 JSON")
 _output = click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the JSON to a file. / JSON 写入文件"
+    "-o", "--output", type=_Path(path_type=Path, dir_okay=False), help="Write the JSON to a file. / JSON 写入文件"
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="luoshi")
 def main() -> None:
     """Read a published plan into commitments tied to their lines, audit it, open it in a browser.
@@ -63,7 +86,7 @@ def main() -> None:
 @_files
 @_as_json
 @_output
-@click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="Write a workbook. / 写出 Excel 台账")
+@click.option("--xlsx", type=_Path(path_type=Path, dir_okay=False), help="Write a workbook. / 写出 Excel 台账")
 @_city
 @_lang
 def read(
@@ -74,6 +97,7 @@ def read(
     from luoshi.reader.serial import dumps, findings_json, ledger_json
 
     say = Console(lang)
+    _keep_inputs(say, files, output, xlsx)
     ledgers = _read_all(say, files, city)
     objects = [ledger_json(ledger) for ledger in ledgers]
     with _unusable_if_unwritable(say):
@@ -86,11 +110,11 @@ def read(
         if output:
             console.write_whole(output, dumps(_one(objects)).encode())
             say.note(Text(f"JSON 已写入 {output}", f"JSON written to {output}"))
-    if as_json:
-        click.echo(dumps(_one(objects)), nl=False)
-    elif not output:
-        for ledger in ledgers:
-            click.echo(console.summary(ledger, lang))
+        if as_json:
+            click.echo(dumps(_one(objects)), nl=False)
+        elif not output:
+            for ledger in ledgers:
+                click.echo(_headed(ledger, console.summary(ledger, lang), alone=len(ledgers) == 1))
 
 
 @main.command(epilog="Example / 示例: luoshi audit 规划.txt --fail-on error")
@@ -108,6 +132,7 @@ def audit(
     from luoshi.reader.serial import dumps, findings_json
 
     say = Console(lang)
+    _keep_inputs(say, files, output)
     ledgers = _read_all(say, files, city)
     found = [find(ledger) for ledger in ledgers]
     objects = [
@@ -118,11 +143,11 @@ def audit(
         if output:
             console.write_whole(output, text.encode())
             say.note(Text(f"JSON 已写入 {output}", f"JSON written to {output}"))
-    if as_json:
-        click.echo(text, nl=False)
-    elif not output:
-        for ledger, rows in zip(ledgers, found, strict=True):
-            click.echo(console.findings(ledger, rows, lang))
+        if as_json:
+            click.echo(text, nl=False)
+        elif not output:
+            for ledger, rows in zip(ledgers, found, strict=True):
+                click.echo(_headed(ledger, console.findings(ledger, rows, lang), alone=len(ledgers) == 1))
     if fail_on:
         limit = SEVERITIES.index(fail_on)
         if any(SEVERITIES.index(row.severity) <= limit for rows in found for row in rows):
@@ -147,7 +172,7 @@ def serve(port: int, lang: Language) -> None:
 
 
 @main.command(epilog="Example / 示例: luoshi check cities/mycity 台账.json")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=_Path(path_type=Path))
 @_as_json
 @_lang
 def check(paths: tuple[Path, ...], as_json: bool, lang: Language) -> None:
@@ -194,6 +219,26 @@ def _read_all(say: Console, files: tuple[Path, ...], city: str) -> list[Any]:
     raise SystemExit(UNUSABLE)
 
 
+def _keep_inputs(say: Console, files: tuple[Path, ...], *outputs: Path | None) -> None:
+    """Refuse an output that would take the place of a plan that is read, or of the other output."""
+    taken = [file.resolve() for file in files]
+    for output in filter(None, outputs):
+        if output.resolve() in taken:
+            say.error(
+                Text(
+                    f"{output} 已是输入或另一输出, 请另起文件名",
+                    f"{output} is an input or the other output; name another",
+                )
+            )
+            raise SystemExit(UNUSABLE)
+        taken.append(output.resolve())
+
+
+def _headed(ledger: Any, text: str, *, alone: bool) -> str:
+    """What is said of a document, under its name where there are several."""
+    return text if alone else f"# {ledger.document.name}\n{text}\n"
+
+
 def _one(objects: list[dict[str, Any]]) -> dict[str, Any]:
     """One document gives its own object; several stand side by side under `documents`."""
     return objects[0] if len(objects) == 1 else {"documents": objects}
@@ -209,7 +254,8 @@ class _unusable_if_unwritable:  # noqa: N801 - reads as a clause of the with sta
         return None
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, OSError):
-            place, why = error.filename, error.strerror
+        # A reader that goes away, as `head` does, is no fault: Click ends quietly then.
+        if isinstance(error, OSError) and error.errno != errno.EPIPE:
+            place, why = error.filename or Text("标准输出", "standard output").say(self._say.language), error.strerror
             self._say.error(Text(f"无法写入 {place}: {why}", f"cannot write {place}: {why}"))
             raise SystemExit(UNUSABLE) from None

@@ -24,6 +24,8 @@ from luoshi.reader.model import Finding, Ledger
 QUIET_S = 1.0
 """Work shorter than this shows no progress bar."""
 BAR_CELLS = 30
+NAME_CHARS = 40
+"""Of a file's name in that of the temporary file beside it: a name near the limit of 255 bytes must still fit."""
 
 
 class Console:
@@ -112,8 +114,18 @@ def findings(ledger: Ledger, rows: Iterable[Finding], language: Language) -> str
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write `path` whole or not at all: a temporary file beside it takes its place when it is complete."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write `path` whole or not at all: a temporary file beside it takes its place when it is complete.
+
+    Raises OSError, which names `path` and not the temporary file.
+    """
+    try:
+        _write_beside(path, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _write_beside(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:NAME_CHARS]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

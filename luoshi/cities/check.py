@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ from typing import Any, NamedTuple
 from luoshi import cities
 from luoshi.core.text import Text
 from luoshi.reader.schema import ROWS, ledger_schema
+
+MESSAGE_CHARS = 300
 
 
 class Fault(NamedTuple):
@@ -28,12 +31,12 @@ class Fault(NamedTuple):
 def check_all(paths: Sequence[Path]) -> list[Fault]:
     """Every fault of the given city folders and ledger files, or of the shipped cities when none is given.
 
-    Raises FileNotFoundError for a path that does not exist.
+    Raises FileNotFoundError for a path that is neither a folder nor an ordinary file.
     """
     roots = list(paths) or [cities.folder(name) for name in cities.names()]
     faults: list[Fault] = []
     for root in roots:
-        if not root.exists():
+        if not (root.is_dir() or root.is_file()):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(root))
         faults.extend(_city(root) if root.is_dir() else _ledger(root))
     return faults
@@ -55,6 +58,12 @@ def _ledger(path: Path) -> Iterator[Fault]:
 
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError:
+        yield Fault(str(path), Text("不是台账: 嵌套过深", "not a ledger: nested too deep"))
+        return
+    except OSError as error:
+        yield Fault(str(path), Text(f"无法读取: {error.strerror}", f"cannot be read: {error.strerror}"))
+        return
     except ValueError as error:
         yield Fault(str(path), Text(f"不是有效的 JSON: {error}", f"not valid JSON: {error}"))
         return
@@ -62,7 +71,10 @@ def _ledger(path: Path) -> Iterator[Fault]:
     for ledger in _ledgers(content):
         broken = sorted(validator.iter_errors(ledger), key=lambda breach: breach.json_path)
         for breach in broken:
-            yield Fault(f"{path}: {breach.json_path}", Text(f"不符合台账格式: {breach.message}", breach.message))
+            message = textwrap.shorten(
+                breach.message, MESSAGE_CHARS
+            )  # it quotes the value, which may be the whole file
+            yield Fault(f"{path}: {breach.json_path}", Text(f"不符合台账格式: {message}", message))
         if not broken:
             yield from _references(path, ledger)
 

@@ -36,6 +36,9 @@ REASONS: dict[str, str] = {
     "in a box": "在专栏中",
     "short name": "名称过短",
     "long name": "名称过长",
+    # corrections of a shipped ledger
+    "added by hand": "人工补录",
+    "corrected by hand": "人工更正",
     # tasks
     "verb first": "动词开头的句子",
     "object before verb": "事项在前、动词在后",
@@ -61,6 +64,7 @@ REASONS: dict[str, str] = {
     "list of key projects": "重点项目清单",
     "list of research projects": "科研项目清单",
     "campaign": "专项行动",
+    "programme": "工程、计划、行动一类",
     "team to be formed": "要组建的队伍",
     "plan to be made": "要编制的方案",
     "promotion to a higher grade": "提档升级",

@@ -50,10 +50,25 @@ class DataFolderError(ServeError):
         )
 
 
+class DatabaseUnusableError(ServeError):
+    """The database in the data folder cannot be opened or brought up to date."""
+
+    def __init__(self, error: Exception) -> None:
+        place = data_folder()
+        super().__init__(
+            Text(
+                f"数据目录 {place} 中的数据库 luoshi.sqlite3 无法使用 ({error}): 请关闭占用它的程序或检查读写权限; "
+                "文件已损坏时请移走该文件, 或用环境变量 LUOSHI_DATA 另指一个目录",
+                f"the database luoshi.sqlite3 in {place} cannot be used ({error}): close what holds it or check its "
+                "permissions; if it is broken, move it away, or name another folder with LUOSHI_DATA",
+            )
+        )
+
+
 def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
     """Serve on 127.0.0.1:`port` (0: any free one) until interrupted; the address is printed.
 
-    Raises PortBusyError or DataFolderError, before anything is started.
+    Raises PortBusyError, DataFolderError or DatabaseUnusableError, before anything is started.
     """
     with _listen(port) as listening:
         prepare()
@@ -79,7 +94,7 @@ def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
 def prepare() -> None:
     """Make the data folder, bring the database up to date, load what ships. Safe to repeat.
 
-    Raises DataFolderError.
+    Raises DataFolderError or DatabaseUnusableError.
     """
     try:
         prepare_folder(data_folder())
@@ -91,14 +106,18 @@ def prepare() -> None:
     django.setup()
     from django.core import checks
     from django.core.management import call_command
+    from django.db import DatabaseError
     from django.utils import timezone
 
     from luoshi.plans import actions
 
     checks.run_checks()  # loads every page now: what is broken shows here and not at the first visit
-    call_command("migrate", verbosity=0, interactive=False)
-    actions.fail_left_jobs()
-    actions.load_shipped(at=timezone.now())
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        actions.fail_left_jobs()
+        actions.load_shipped(at=timezone.now())
+    except DatabaseError as error:
+        raise DatabaseUnusableError(error) from error
 
 
 def _listen(port: int) -> socket.socket:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from django.test import Client
@@ -206,6 +207,13 @@ def test_downloads(reviewer: Client, document: SourceDocument) -> None:
     assert reviewer.get(f"/documents/{document.pk}/ledger.xlsx").content[:2] == b"PK"
 
 
+def test_the_name_of_a_download_fits_a_file_system(client: Client, document: SourceDocument) -> None:
+    SourceDocument.objects.update(name="规划" * 120 + ".txt")
+    name = client.get(f"/documents/{document.pk}/ledger.json")["Content-Disposition"].partition("''")[2]
+    assert len(unquote_to_bytes(name)) < 255
+    assert name.endswith(".json")
+
+
 def test_only_an_uploaded_document_can_be_deleted(client: Client, document: SourceDocument) -> None:
     path = f"/documents/{document.pk}/delete/"
     SourceDocument.objects.update(shipped=True)
@@ -216,7 +224,13 @@ def test_only_an_uploaded_document_can_be_deleted(client: Client, document: Sour
     assert not SourceDocument.objects.exists()
 
 
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "back",
+    [
+        "https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)",
+        "http://127.0.0.1:8000//elsewhere.example/", "http://127.0.0.1:8000/\\elsewhere.example",
+    ],
+)  # fmt: skip
 def test_no_form_sends_a_visitor_elsewhere(client: Client, document: SourceDocument, back: str) -> None:
     assert send(client, "/reviewer/", {"name": "王芳", "next": back})["Location"] == "/"
     assert send(client, "/language/", {"lang": "en"}, referer=back)["Location"] == "/"

@@ -64,6 +64,28 @@ def test_a_folder_that_cannot_be_made_is_told(bare: Path) -> None:
     assert "LUOSHI_DATA" in error.value.text.en
 
 
+@pytest.mark.parametrize("content", [b"no database at all" * 500, b""], ids=["broken", "a folder in its place"])
+def test_a_database_that_cannot_be_used_is_told(bare: Path, content: bytes) -> None:
+    bare.mkdir()
+    if content:
+        (bare / "luoshi.sqlite3").write_bytes(content)
+    else:
+        (bare / "luoshi.sqlite3").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "luoshi", "serve", "--port", str(_free_port()), "--lang", "en"],
+        env={**os.environ}, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: the database luoshi.sqlite3 in ")
+    assert done.stderr.count("\n") == 1
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
 # --- port
 
 

@@ -22,6 +22,8 @@ from luoshi.portal.samples import SAMPLE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNPROCESSABLE, BUSY = 422, 503
+STEM_CHARS = 60
+"""A file system takes 255 bytes in a name; a Chinese character is three."""
 
 
 @require_POST
@@ -93,7 +95,7 @@ def _home(request: HttpRequest, problem: str, status: int) -> HttpResponse:
 
 def _file_name(document: SourceDocument, suffix: str) -> str:
     stem = document.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return f"{''.join(letter for letter in stem if letter.isprintable()) or 'ledger'}.{suffix}"
+    return f"{''.join(letter for letter in stem if letter.isprintable())[:STEM_CHARS] or 'ledger'}.{suffix}"
 
 
 def _attachment(body: bytes, kind: str, name: str) -> HttpResponse:

@@ -55,4 +55,6 @@ def _back(request: HttpRequest, address: str) -> str:
         return reverse("home")
     parts = urlsplit(address)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return path if path.startswith("/") and parts.path != reverse("reviewer") else reverse("home")
+    # What is left must be ours too: http://127.0.0.1:8000//elsewhere leaves //elsewhere, an address of another host.
+    ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if ours and parts.path != reverse("reviewer") else reverse("home")
