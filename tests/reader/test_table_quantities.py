@@ -47,6 +47,9 @@ CELLS = [
     ("20—25", [(20.0, 25.0, None, "range")]),
     ("[7.5]", [(7.5, None, None, "cumulative")]),
     ("〔18〕", [(18.0, None, None, "cumulative")]),
+    ("﹝18﹞", [(18.0, None, None, "cumulative")]),
+    ("(18)", [(18.0, None, None, "cumulative")]),
+    ("+1.5", [(1.5, None, None, None)]),
     ("累计下降18%", [(18.0, None, "%", "cumulative")]),
     ("年均增长6.5%左右", [(6.5, None, "%", "growth")]),
     ("保持100%", [(100.0, None, "%", "=")]),
@@ -64,7 +67,18 @@ def test_cells(text: str, expected: list[tuple[object, ...]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["待下达", "待省下达", "待下达,以国家、省指标下达为准", "以省下达为准", "完成省下达任务", "省下达指标"]
+    "text",
+    [
+        "待下达",
+        "待省下达",
+        "待下达,以国家、省指标下达为准",
+        "以省下达为准",
+        "完成省下达任务",
+        "省下达指标",
+        "按省下达指标执行",
+        "另行下达",
+        "待省核定",
+    ],
 )
 def test_cells_that_wait(text: str) -> None:
     assert is_pending(text)
@@ -120,8 +134,24 @@ TABLES = [
     ("no base", ["指标|2020年|2025年", "供水量(亿吨)|--|3"], [("供水量", "target", 3.0, "亿吨", 2025, "=")]),
     ("a growth column", ["指标|2020年|2025年|年均增长(%)", "供水量(亿吨)|2.5|3|4"],
      [("供水量", "base", 2.5, "亿吨", 2020, None), ("供水量", "target", 3.0, "亿吨", 2025, "="), ("供水量", "target", 4.0, "%", 2025, "growth")]),
-    ("growth or [total]", ["指标|2020年|2025年|年均增速[累计]", "供水量(亿吨)|2.5|3|[0.5]"],
-     [("供水量", "base", 2.5, "亿吨", 2020, None), ("供水量", "target", 3.0, "亿吨", 2025, "="), ("供水量", "target", 0.5, "亿吨", 2025, "cumulative")]),
+    ("growth or [total]", ["指标|2020年|2025年|年均增速[累计]", "供水量(亿吨)|2.5|3|[2.8]"],
+     [("供水量", "base", 2.5, "亿吨", 2020, None), ("供水量", "target", 3.0, "亿吨", 2025, "="), ("供水量", "target", 2.8, "亿吨", 2025, "cumulative")]),
+    ("a [total] that says again what base and target say", ["指标|2020年|2025年|年均增速〔累计〕", "供水量(亿吨)|2.5|3|〔0.5〕"],
+     [("供水量", "base", 2.5, "亿吨", 2020, None), ("供水量", "target", 3.0, "亿吨", 2025, "=")]),
+    ("so does a share", ["指标|2020年|2025年|较2020年", "能耗(吨)|30|28|-6.7%"],
+     [("能耗", "base", 30.0, "吨", 2020, None), ("能耗", "target", 28.0, "吨", 2025, "=")]),
+    ("a change since the base", ["指标|2025年|比2020年增长(%)|属性", "用水量(亿吨)|12|5|约束"],
+     [("用水量", "target", 12.0, "亿吨", 2025, "="), ("用水量", "target", 5.0, "%", 2025, "cumulative")]),
+    ("a change and a rate", ["指标|2025年|五年累计增长(%)|年均增长(%)", "收入(元)|38|33|6"],
+     [("收入", "target", 38.0, "元", 2025, "="), ("收入", "target", 6.0, "%", 2025, "growth"), ("收入", "target", 33.0, "%", 2025, "cumulative")]),
+    ("growth before the plan and of the last year", ["指标|2020年|2020年比2015年增长(%)|比上年增长(%)|2025年", "收入(元)|28|20|4|38"],
+     [("收入", "base", 28.0, "元", 2020, None), ("收入", "target", 38.0, "元", 2025, "=")]),
+    ("a total of five years", ["指标|单位|2025年|五年累计", "绿化面积|万亩|—|〔10〕"], [("绿化面积", "target", 10.0, "万亩", 2025, "cumulative")]),
+    ("an estimated base and three horizons", ["指标|单位|2020年基数(预计)|2025年目标|2030年展望|2035年", "森林覆盖率|%|30|31|32|33"],
+     [("森林覆盖率", "base", 30.0, "%", 2020, None), ("森林覆盖率", "target", 31.0, "%", 2025, "="), ("森林覆盖率", "target", 32.0, "%", 2030, "="),
+      ("森林覆盖率", "target", 33.0, "%", 2035, "=")]),
+    ("a base that is an estimate", ["指标|单位|2020年预计|2025年", "森林覆盖率|%|30|31"],
+     [("森林覆盖率", "base", 30.0, "%", 2020, None), ("森林覆盖率", "target", 31.0, "%", 2025, "=")]),
     ("the unit of the column", ["指标|2020年(万吨)|2025年(万吨)", "供水量|2.5|3"],
      [("供水量", "base", 2.5, "万吨", 2020, None), ("供水量", "target", 3.0, "万吨", 2025, "=")]),
     ("the unit above", ["单位：万吨", "指标|2020年|2025年", "供水量|2.5|3"],
@@ -188,6 +218,14 @@ def test_kind_owner_part_and_place() -> None:
         ("地下水厂", None, None, "水厂", 6),
     ]
     assert {(row.source, row.section, row.plan) for row in rows} == {("table", 1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("short", "kind"), [("约束", "约束性"), ("预期", "预期性"), ("约束型", "约束性"), ("预期性指标", "预期性")]
+)
+def test_short_forms_of_kinds_among_groups(short: str, kind: str) -> None:
+    rows = read("指标\t2025年\t属性", "一、供水", f"水厂(座)\t9\t{short}", "二、节水", f"泵站(座)\t6\t{short}")
+    assert [(row.name, row.kind, row.part_of) for row in rows] == [("水厂", kind, None), ("泵站", kind, None)]
 
 
 def test_a_table_of_places_is_named_by_its_title() -> None:

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from luoshi.reader.model import Clause, Document, Section
+from luoshi.reader.outline.decimals import chapters
 from luoshi.reader.outline.marks import CAPTIONS, RANKED, Mark, bullet, heading_mark
 from luoshi.reader.tables.regions import Region
 from luoshi.reader.widths import narrow
@@ -154,10 +155,13 @@ def build(
     """
     builder = _Builder(title, first, last)
     inside = {line: region for region in regions for line in range(region.first, region.last + 1)}
+    bare = chapters({number: line for number, line in lines.items() if number not in inside})
     for number, line in lines.items():
         region = inside.get(number)
         if region is None:
-            if line.strip() and not builder.take_title(line.strip(), number):
+            if number in bare:
+                builder.open(bare[number], line.strip()[bare[number].end :].strip(_STOP), number, None)
+            elif line.strip() and not builder.take_title(line.strip(), number):
                 if builder.stack[-1].style == "表":
                     builder.close_caption(number)  # a caption with no table below it
                 if number in document.notes:

@@ -34,7 +34,16 @@ _TITLE_HEAD = re.compile(
 )
 _TITLE_TAIL = re.compile(r"(?:规划|发展|建设)?(?:年度|分年度)?(?:目标|任务|指标|计划|分配|分解)*(?:情况|一览)?表?$")
 _PARTS_MAX = 6
-_KINDS = {"约束": "约束性", "预期": "预期性", "约束性指标": "约束性", "预期性指标": "预期性", "约束型": "约束性", "预期型": "预期性"}
+_ROUNDED, _SAME = 0.1, 0.005
+"""By how much what is told beside base and target may be off for being rounded: a share in percent, a difference."""
+_KINDS = {
+    "约束": "约束性",
+    "预期": "预期性",
+    "约束性指标": "约束性",
+    "预期性指标": "预期性",
+    "约束型": "约束性",
+    "预期型": "预期性",
+}
 
 
 @dataclass(slots=True)
@@ -253,15 +262,33 @@ class _Reader:
         return found or None
 
     def _growth(self, row: _Row) -> Iterator[Quantity]:
-        place = self.columns.growth
-        found = values(plain(row.cells[place].text)) if place is not None else []
-        for value in found[:1]:
-            total = value.op is Op.CUMULATIVE
-            unit = value.unit or (row.unit if total else "%")
+        rate, changes = self.columns.growth, self.columns.changes
+        for place in (*([] if rate is None else [rate]), *changes):
+            value = next(iter(values(plain(row.cells[place].text))), None)
+            if value is None:
+                continue
+            total = place in changes or value.op is Op.CUMULATIVE
+            unit = value.unit or (self.columns.units.get(place) if place in changes else None)
+            unit = unit or (row.unit if total else "%")
+            if total and self._restates(row, value.value, unit):
+                continue
             made = self._quantity(row, row.names[0][0], unit, value, self.plan.until_year, Role.TARGET)
             if not total:
                 made = replace(made, op=Op.GROWTH, target_kind=TargetKind.GROWTH)
+            elif value.op is not Op.CUMULATIVE:
+                made = replace(made, op=Op.CUMULATIVE, target_kind=TargetKind.CHANGE)
             yield replace(made, confidence=0.85, why="growth column of an indicator table")
+
+    def _restates(self, row: _Row, change: float, unit: str | None) -> bool:
+        """Whether a change only says again how far the target of the row is from its base."""
+        bases = [value for place in self.columns.bases if (value := self._number(row.cells, place)) is not None]
+        targets = [value for place in self.columns.target if (value := self._number(row.cells, place)) is not None]
+        if not bases or not targets:
+            return False
+        base, target = bases[0], targets[0]
+        by_share = unit == "%" and row.unit != "%" and base
+        apart = (target / base - 1) * 100 if by_share else target - base
+        return abs(abs(change) - abs(apart)) <= (_ROUNDED if by_share else _SAME * max(abs(apart), 1))
 
     def _pending(self, row: _Row, targets: tuple[int, ...]) -> bool:
         """Whether the target is still to be issued: its cell says so, or a note does beside an empty cell."""

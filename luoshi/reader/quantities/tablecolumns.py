@@ -19,7 +19,12 @@ from luoshi.reader.tables.heads import Role, role_of, years_of
 from luoshi.reader.widths import narrow
 
 _BASE = re.compile(r"现状|基期|基数|实际|完成|现值|当前|基础值|基准")
-_TARGET = re.compile(r"目标|规划|预期|计划|预计")
+_TARGET = re.compile(r"目标|规划|预期|计划")
+_AVERAGE = re.compile(r"年均|年平均|增速|增长速度|(?<!\d)年增")
+_CHANGE = re.compile(
+    r"(?:(?P<of>20\d\d)年?)?[较比](?:(?P<than>20\d\d)|基期|现状|十.五)|累计|五年|期间|增减|变化|增幅|降幅"
+)
+_LAST_YEAR = re.compile(r"[较比]上年")
 _TOTAL = re.compile(r"累计|合计|总计|五年|期间")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 _PLACE = re.compile(
@@ -35,7 +40,8 @@ class Columns:
     """Places of the columns.
 
     `names` are all columns of names, the finest first. `bases`, `target` and `annual` give the year of each column of
-    values (None: not said); where `scoped`, the rows are places and the title of the table names the indicator.
+    values (None: not said); `growth` is a rate a year, `changes` are over all years; where `scoped`, the rows are places
+    and the title of the table names the indicator.
     """
 
     name: int
@@ -46,6 +52,7 @@ class Columns:
     owner: int | None = None
     seq: int | None = None
     growth: int | None = None
+    changes: tuple[int, ...] = ()
     notes: tuple[int, ...] = ()
     bases: dict[int, int | None] = field(default_factory=dict)
     target: dict[int, int | None] = field(default_factory=dict)
@@ -74,16 +81,19 @@ def columns(grid: Grid, from_year: int | None, until_year: int | None, base_year
         kind=kind,
         owner=_first(roles, "owner"),
         seq=_first(roles, "seq"),
-        growth=_first(roles, "growth"),
         notes=tuple(place for place, role in enumerate(roles) if role == "note"),
     )
     for place, role in enumerate(roles):
         if role == "value":
             _value(found, place, heads[place], from_year, until_year, base_year)
-    found.units = {p: unit[1] for p, text in enumerate(heads) if (unit := _UNIT.search(text)) and roles[p] == "value"}
+        elif role == "growth":
+            _growth(found, place, heads[place], from_year)
+    tells = ("value", "growth")
+    found.units = {p: unit[1] for p, text in enumerate(heads) if (unit := _UNIT.search(text)) and roles[p] in tells}
     found.totals = frozenset(place for place in found.target if _TOTAL.search(heads[place]))
     _settle(found, grid, heads, from_year, until_year)
-    return found if found.bases or found.target or found.annual or found.growth is not None else None
+    told = found.bases or found.target or found.annual or found.changes or found.growth is not None
+    return found if told else None
 
 
 def head(grid: Grid, place: int) -> str:
@@ -106,7 +116,7 @@ def _role(grid: Grid, place: int) -> Role:
     if own in ("other", "unit") and whole != "other":
         own = whole
     if own in ("kind", "group", "other", "note"):
-        kinds = [content(row[place].text) for row in grid.rows[grid.header :][:200]]
+        kinds = [content(row[place].text) for row in grid.rows[grid.header :][:200] if not _merged(grid, row)]
         said = [kind for kind in kinds if kind not in ("empty", "blank")]
         if said and said.count("kind") * 2 > len(said):
             return "kind"
@@ -127,7 +137,7 @@ def _name(grid: Grid, roles: list[Role], heads: list[str]) -> int | None:
         return None
     for wanted in ("other", "group"):
         for place, role in enumerate(roles[: roles.index("value")]):
-            texts = [content(row[place].text) for row in grid.rows[grid.header :]]
+            texts = [content(row[place].text) for row in grid.rows[grid.header :] if not _merged(grid, row)]
             if role == wanted and texts.count("text") * 2 > len(texts):
                 return place
     return None
@@ -153,6 +163,17 @@ def _value(
         found.annual[place] = year
     else:
         found.target[place] = year or until_year
+
+
+def _growth(found: Columns, place: int, text: str, from_year: int | None) -> None:
+    """A column of growth: a rate a year, or a change over all years; what grew before the plan is neither."""
+    change = _CHANGE.search(text)
+    if _LAST_YEAR.search(text):
+        return
+    if change is None or _AVERAGE.search(text):
+        found.growth = place if found.growth is None else found.growth
+    elif not (from_year and change["of"] and int(change["of"]) < from_year):
+        found.changes += (place,)
 
 
 def _settle(found: Columns, grid: Grid, heads: list[str], from_year: int | None, until_year: int | None) -> None:

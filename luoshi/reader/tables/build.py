@@ -26,6 +26,7 @@ from luoshi.reader.tables.rows import Row, even_rows, fitting_rows
 from luoshi.reader.widths import narrow
 
 _GROUP_ROW = re.compile(r".{1,20}:$|\(?[一二三四五六七八九十]{1,3}\)?[、.)]")
+_GROUP_NUMBER = re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?[、.]?|[IVX]{1,4}|[Ⅰ-Ⅻ]|[A-F]")
 _AMBIGUOUS = ("kind", "group", "other", "note")
 _SURE = 2
 """Whole rows from which on what they hold is believed more than an ambiguous head."""
@@ -99,17 +100,37 @@ def _is_whole(row: tuple[Cell, ...]) -> bool:
 
 def _whole(region: Region) -> Grid:
     """A table whose rows stand in a line each; an empty place in a column of groups lies under a merged cell."""
-    rows = [tuple(Cell(plain(text), line) for text in cells) for line, cells in region.rows]
-    filled = [row + tuple(Cell("", row[0].line) for _ in range(region.width - len(row))) for row in rows]
+    filled = [_line(line, cells, region.width) for line, cells in region.rows]
     grid = with_heads(Grid(region.first, region.last, tuple(filled), 0, region.title))
     if not grid.header:
         return grid
-    grouping = [c for c in range(grid.width) if role_of(grid.rows[grid.header - 1][c].text) == "group"]
+    roles = [role_of(head.text) for head in grid.rows[grid.header - 1]]
+    grouping = [c for c, role in enumerate(roles) if role == "group"]
     merged = list(grid.rows)
-    for r in range(grid.header + 1, len(merged)):
-        above = merged[r - 1]
-        merged[r] = tuple(above[c] if c in grouping and not cell.text else cell for c, cell in enumerate(merged[r]))
+    for r in range(grid.header, len(merged)):
+        row, above = merged[r], merged[r - 1]
+        if "value" in roles and _names_group(row):
+            said = [cell for cell in row if cell.text]
+            merged[r] = (replace(said[0], text="".join(cell.text for cell in said), cols=grid.width),) * grid.width
+        elif r > grid.header and not _is_whole(above):
+            merged[r] = tuple(above[c] if c in grouping and not cell.text else cell for c, cell in enumerate(row))
     return replace(grid, rows=tuple(merged))
+
+
+def _line(number: int, texts: Sequence[str], width: int) -> tuple[Cell, ...]:
+    """The cells of one line: one alone covers the whole row, a row that ends early has empty places at its end."""
+    cells = tuple(Cell(plain(text), number) for text in texts)
+    if len(cells) == 1 and width > 1:
+        return (replace(cells[0], cols=width),) * width
+    return cells + tuple(Cell("", number) for _ in range(width - len(cells)))
+
+
+def _names_group(row: tuple[Cell, ...]) -> bool:
+    """Whether nothing but the name of a group stands in a row of an indicator table."""
+    said = [cell for cell in row if cell.text]
+    if len(said) == 2 and row[0] is said[0] and _GROUP_NUMBER.fullmatch(narrow(said[0].text)):
+        said = said[1:]
+    return len(said) == 1 and len(row) > 2 and content(said[0].text) == "text"
 
 
 def _dense(rows: Sequence[Row], first: int, last: int, title: str | None) -> Grid:

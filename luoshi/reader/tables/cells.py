@@ -20,17 +20,18 @@ _GAP = re.compile(rf"(?<={_HAN})\s+(?=[一-鿿、(（\d])|(?<=\d)\s+(?=[一-鿿]
 _SPACE = re.compile(r"\s+")
 _NUM = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = rf"(?:\s?{UNIT})?"
-_VALUE = rf"[\[［〔【(（“]?\s*(?:[<>≤≥＜＞⩽⩾≦≧约近超过不低高少多于达到小大控制在第-]{{0,5}})\s*{_NUM}{_UNIT}"
+_VALUE = rf"[\[［〔﹝【〈(（“]?\s*[+]?(?:[<>≤≥＜＞⩽⩾≦≧约近超过不低高少多于达到小大控制在第-]{{0,5}})\s*{_NUM}{_UNIT}"
 _NUMBER = re.compile(
     rf"(?:20\d\d年(?:底|末)?(?:达到?|为)?)?{_VALUE}(?:\s*[-—–~～至、,/;]\s*{_VALUE})*"
-    r"(?:[左右以之上下内外余多倍]{1,3})?\s*[\]］〕】)）”]?(?:[左右以之上下内余多]{1,3})?(?:\([^()]{1,16}\))?[*①-⑳]?[。;]?"
+    r"(?:[左右以之上下内外余多倍]{1,3})?\s*[\]］〕﹞】〉)）”]?(?:[左右以之上下内余多]{1,3})?(?:\([^()]{1,16}\))?[*①-⑳]?[。;]?"
 )
-_KIND = re.compile(r"(?:约束|预期|非约束|指导|引导|非预期|参考|导向|规定)性?(?:指标)?")
+_KIND = re.compile(r"(?:约束|预期|非约束|指导|引导|非预期|参考|导向|规定)[性型]?(?:指标)?")
 _BLANK = re.compile(r"[-—–―/／\\_*·.…]{1,6}|无|空")
 _PENDING = re.compile(
-    r"待(?:国家|省|上级|市)?[^,。]{0,6}(?:下达|确定|定|核定|分解|明确|批复)|.{0,12}以.{1,20}(?:下达|为准)"
+    r"(?:待|另行)(?:国家|省|上级|市)?[^,。]{0,6}(?:下达|确定|定|核定|分解|明确|批复)|[按依](?:照|据)?.{0,10}(?:下达|核定|分解)(?:[^,。;\d]{0,8})|.{0,12}以.{1,20}(?:下达|为准)"
     r"|完成(?:国家|省|上级).{0,6}下达.*|.{0,8}下达(?:的)?(?:目标|指标|任务).{0,6}"
 )
+_MAY_WAIT = re.compile(r"下达|待|为准|核定|另行|分解")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?(?:\([^()\d]{1,12}\))?")
 
 
@@ -59,7 +60,7 @@ def content(text: str) -> Content:
         return "kind"
     if any(char.isdigit() for char in flat) and len(flat) <= 60 and _NUMBER.fullmatch(flat):
         return "number"
-    if len(flat) <= 40 and ("下达" in flat or "待" in flat or "为准" in flat) and _PENDING.fullmatch(flat):
+    if len(flat) <= 40 and _MAY_WAIT.search(flat) and _PENDING.fullmatch(flat):
         return "pending"
     if len(flat) <= 14 and parse_unit(flat.strip("()")):
         return "unit"

@@ -19,7 +19,8 @@ from luoshi.reader.tables.align import misfit_of
 from luoshi.reader.tables.bare import bare_runs, head_counts, width_of
 from luoshi.reader.tables.cells import content
 from luoshi.reader.tables.heads import Role, is_head_row, role_of
-from luoshi.reader.tables.rowlines import row_runs
+from luoshi.reader.tables.rowlines import Run, barred
+from luoshi.reader.tables.spaced import spaced
 from luoshi.reader.widths import narrow
 
 _COUNT = r"[\d一二三四五六七八九十]"
@@ -66,14 +67,15 @@ class Region(NamedTuple):
 
 def regions(lines: Mapping[int, str]) -> list[Region]:
     """The tables and boxes among `lines` (line number to text), in order."""
-    whole = [
-        Region("grid", rows[0][0], rows[-1][0], None, None, (), max(len(cells) for _, cells in rows), rows)
-        for rows in row_runs(lines)
-    ]
+    whole = [_whole(run) for run in barred(lines)]
     taken = {number for region in whole for number in range(region.first, region.last + 1)}
     rest = {number: line for number, line in lines.items() if number not in taken} if taken else lines
-    barred = [_region(part) for run in _runs(rest) for part in _parts(run)]
-    taken.update(number for region in barred for number in range(region.first, region.last + 1))
+    parted = [_whole(run) for run in spaced(rest)]
+    whole += parted
+    taken.update(number for region in parted for number in range(region.first, region.last + 1))
+    rest = {number: line for number, line in rest.items() if number not in taken} if parted else rest
+    celled = [_region(part) for run in _runs(rest) for part in _parts(run)]
+    taken.update(number for region in celled for number in range(region.first, region.last + 1))
     free = {number: line for number, line in lines.items() if number not in taken} if taken else lines
     bare = [
         Region(
@@ -89,7 +91,12 @@ def regions(lines: Mapping[int, str]) -> list[Region]:
         )
         for run, heads in bare_runs(free)
     ]
-    return sorted([*whole, *barred, *bare], key=lambda region: region.first)
+    return sorted([*whole, *celled, *bare], key=lambda region: region.first)
+
+
+def _whole(run: Run) -> Region:
+    """A table whose rows stand whole in a line each."""
+    return Region("grid", run.first, run.last, None, None, (), max(len(cells) for _, cells in run.rows), run.rows)
 
 
 def _runs(lines: Mapping[int, str]) -> Iterator[list[Token]]:

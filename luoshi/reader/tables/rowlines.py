@@ -1,77 +1,136 @@
-"""Tables whose rows stand whole in a line each, cells parted by bars, tabs or, under clear heads, by blanks.
+"""Tables whose rows stand whole in a line each, cells parted by bars or tabs.
 
->>> list(row_runs({1: "| 指标 | 2025年 |", 2: "|---|---|", 3: "| 森林覆盖率 | 31 |"}))
+>>> [run.rows for run in barred({1: "| 指标 | 2025年 |", 2: "|---|---|", 3: "| 森林覆盖率 | 31 |"})]
 [((1, ('指标', '2025年')), (3, ('森林覆盖率', '31')))]
+
+A line without bars between two rows, such as `一、供水`, names the group of the rows below it: a row of one cell.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
-from luoshi.reader.tables.cells import content
 from luoshi.reader.tables.heads import is_head_row
+from luoshi.reader.widths import narrow
 
-_RULE = frozenset("|-: \t")
+_BAR = re.compile(r"[|\t｜│┃¦]")
+_BARS = str.maketrans("｜│┃¦", "||||")
+_RULE = frozenset("|-:+= \t─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛")
+_DASHES = frozenset("-=─━═")
 _LEADER = re.compile(r"\d{1,3}|[.…·]+\s*\d*")
 _CONTENTS = re.compile(
     r"\s*(?:第.{1,3}[编篇章节]|[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十]|\d{1,2}[.、]|[前序引]言|附)"
 )
+_NO_GROUP = re.compile(
+    r"专栏|附?表\s?[\d一二三四五六七八九十]|附[表件录]|第.{1,4}[编篇章节]|[备附]?注|说明|单位|资料来源|数据来源"
+)
+_CONTINUED = re.compile(
+    r"\(?续(?:上?表|前表)[\d一二三四五六七八九十]*\)?|[附]?表\s?\d+(?:\s?[-.]\s?\d+)?\s?\(?续(?:表|上表)?\)?.{0,30}"
+)
 _CELL_MAX = 400
-_HEADS_MAX = 80
-_HEADS_MIN = 3
+_GROUP_MAX = 30
+_AHEAD = 3
+"""Lines looked at after one that may name a group, for the row that must follow it."""
 
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def row_runs(lines: Mapping[int, str]) -> Iterator[Rows]:
-    """Runs of two lines or more that are rows: line number and cells of each."""
-    yield from _barred(lines)
-    yield from _spaced(lines)
+class Run(NamedTuple):
+    """Lines that are a table: the first and the last of them, and line number and cells of each row."""
+
+    first: int
+    last: int
+    rows: Rows
 
 
-def _spaced(lines: Mapping[int, str]) -> Iterator[Rows]:
-    """Rows parted by blanks: a line of known heads, then lines of as many words with a number among them."""
-    run: list[tuple[int, tuple[str, ...]]] = []
-    for number, line in lines.items():
-        if run:
-            words = tuple(line.split())
-            if number == run[-1][0] + 1 and len(words) == len(run[0][1]) and any(map(_is_value, words)):
-                run.append((number, words))
-                continue
-            yield from _table(run)
-            run = []
-        if len(line) <= _HEADS_MAX and " " in line and ("指标" in line or "单位" in line) and "|" not in line:
-            words = tuple(line.split())
-            if len(words) >= _HEADS_MIN and is_head_row(words):
-                run = [(number, words)]
-    yield from _table(run)
+def leads_on(text: str, number: int, lines: Mapping[int, str], is_row: Callable[[str], bool]) -> bool:
+    """Whether line `number` is empty or names a group of the table it stands in: `is_row` tells its rows.
+
+    >>> leads_on("一、供水", 1, {1: "一、供水", 2: "水质|85|90"}, lambda line: line.count("|") == 2)
+    True
+    """
+    if not may_group(text):
+        return False
+    for ahead in range(number + 1, number + 1 + _AHEAD):
+        line = lines.get(ahead)
+        if line is None:
+            return False
+        if is_row(line):
+            return True
+        if not may_group(line.strip("| \t")):
+            return False
+    return False
 
 
-def _is_value(word: str) -> bool:
-    return content(word) in ("number", "count", "blank", "pending")
+def may_group(text: str) -> bool:
+    """Whether a line, without bars, is empty or may name a group: short, no sentence, no caption, no note."""
+    if len(text) > _GROUP_MAX:
+        return False
+    flat = narrow(text)
+    if _CONTINUED.fullmatch(flat):
+        return True
+    return not (flat.endswith(("。", ";", ",")) or "。" in flat or "|" in flat or _NO_GROUP.match(flat))
 
 
-def _barred(lines: Mapping[int, str]) -> Iterator[Rows]:
+def barred(lines: Mapping[int, str]) -> Iterator[Run]:
+    """Runs of two rows or more whose cells are parted by bars or tabs."""
     run: list[tuple[int, str]] = []
-    before = 0
     for number, line in lines.items():
-        if "|" not in line and "\t" not in line and "｜" not in line:
-            continue
-        text = line.strip(" \r\n\u3000").replace("｜", "|")
-        if run and number != before + 1:
+        if run and number != run[-1][0] + 1:
             yield from _split(run)
             run = []
-        if run and _RULE.issuperset(text) and "-" in text:
-            before = number
+        if _BAR.search(line):
+            text = line.strip(" \r\n\u3000").translate(_BARS)
+            if (_RULE.issuperset(text) and not _DASHES.isdisjoint(text) and "|" in text) or _is_row(text):
+                run.append((number, text))
+                continue
+        elif (run or _BAR.search(lines.get(number + 1, ""))) and _is_rule(line):
+            run.append((number, line.strip()))
             continue
-        if _is_row(text):
-            run.append((number, text))
-            before = number
-        else:
+        if run:
+            text = line.strip("|｜ \t\u3000")
+            if _heads_like(run) and not _BAR.search(text) and leads_on(text, number, lines, _like(run)):
+                run.append((number, text))
+                continue
             yield from _split(run)
             run = []
     yield from _split(run)
+
+
+def _is_rule(line: str) -> bool:
+    text = line.strip()
+    return len(text) > 2 and _RULE.issuperset(text) and not _DASHES.isdisjoint(text)
+
+
+def _heads_like(run: list[tuple[int, str]]) -> bool:
+    """Whether the table has heads: only between the rows of such a table a bare line is a group."""
+    return any(is_head_row(_cells(text)) for _, text in run[:3])
+
+
+def _like(run: list[tuple[int, str]]) -> Callable[[str], bool]:
+    """Tells a further row of the table: about as many places as its heads, and no heads of another."""
+    heads = next(text for _, text in run if is_head_row(_cells(text)))
+    places = _places(heads)
+
+    def is_row(line: str) -> bool:
+        text = line.strip(" \r\n\u3000").translate(_BARS)
+        if not _BAR.search(text) or not _is_row(text) or abs(_places(text) - places) > 1:
+            return False
+        again = _cells(text)
+        return again == _cells(heads) or not is_head_row(again)
+
+    return is_row
+
+
+def _places(text: str) -> int:
+    return text.count("|") or text.count("\t")
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    parts = text.strip("|").split("|") if "|" in text else text.split("\t")
+    return tuple(part.strip() for part in parts)
 
 
 def _is_row(text: str) -> bool:
@@ -88,21 +147,20 @@ def _is_row(text: str) -> bool:
     )
 
 
-def _split(run: list[tuple[int, str]]) -> Iterator[Rows]:
+def _split(run: list[tuple[int, str]]) -> Iterator[Run]:
     """The cells of the rows. Bars at the edges part nothing where every row has them, as in Markdown."""
-    opened = all(text.startswith("|") for _, text in run)
-    closed = all(text.endswith("|") for _, text in run)
-    rows = []
-    for number, text in run:
+    rows = [(number, text) for number, text in run if not _is_rule(text)]
+    told = [text for _, text in rows if "|" in text]
+    opened = all(text.startswith("|") for text in told)
+    closed = all(text.endswith("|") for text in told)
+    found = []
+    for number, text in rows:
         if "|" in text:
             inner = text[1:] if opened else text
             parts = (inner[:-1] if closed else inner).split("|")
         else:
             parts = text.split("\t")
-        rows.append((number, tuple(part.strip() for part in parts)))
-    yield from _table(rows)
-
-
-def _table(run: list[tuple[int, tuple[str, ...]]]) -> Iterator[Rows]:
-    if len(run) >= 2:
-        yield tuple(run)
+        if any(part.strip() for part in parts):
+            found.append((number, tuple(part.strip() for part in parts)))
+    if sum(len(cells) > 1 for _, cells in found) >= 2:
+        yield Run(run[0][0], run[-1][0], tuple(found))
