@@ -17,8 +17,8 @@ from luoshi.reader.quantities.names import does
 _TIMES_TABLE = "年 岁 周岁 日 周 天 秒 分钟 小时 个小时 h 个月 工作日 个工作日 ℃ 层 度"
 _TIMES = frozenset(_TIMES_TABLE.split())
 _TIMED = re.compile(
-    r"(?:天数|日数|时间|时长|时限|寿命|年限|期限|周期|年龄|时效|工作日|总时数|小时数|工期)[^,，。;；\d]{0,6}"
-    r"(?:(?:19|20)\d\d年的?\d+天[增降减升]至|(?:19|20)\d\d年的?)?$"
+    r"(?:天数|日数|时间|时长|时限|寿命|年限|期限|周期|年龄|时效|工作日|总时数|小时数|工期|住院日)[^,，。;；\d]{0,6}"
+    r"(?:(?:19|20)\d\d年的?\d+天[增降减升]至|(?:19|20)\d\d年的?|(?:\d[\d.]*[岁年],)?(?:比|较)(?:19|20)\d\d年(?:末|底)?[\u4e00-\u9fff]{2,4})?$|(?:压缩|缩短|压减|缩减)(?:到|至|为)$"
 )
 _LIMITS = frozenset(("分钟", "小时", "个小时", "天", "日", "工作日", "个工作日"))
 _WITHIN = re.compile(
@@ -129,6 +129,9 @@ _OTHERS = re.compile(
     r"(?:低于|高于|优于|好于|超过|多于|少于)(?:全省|全国|省内|国家|世界)(?:平均)?(?:水平)?$|未(?:能|曾)?(?:突破|达到?|超过)$|始终未\S{0,2}$"
     r"|不足$"
 )
+_ELSEWHERE = re.compile(
+    r"(?:全国|全省|世界|全球)平均|(?:全国|世界|全球|(?:国内)?(?:先进|发达)(?:城市|地区|国家))[^,，]*(?:率|占比|比重|比例|水平)$"
+)
 _AVERAGE = re.compile(r"^的?(?:全省|全国)?平均(?:水平|值)")
 _AMONG = re.compile(r"^为|(?:当中|之中|(?<![其高初集])中)$")
 _ABSTRACT = re.compile(r"(?:方面|举措|维度|层面|特征|特点|改革方案|关键词|基本原则|要求)$|^方面")
@@ -142,7 +145,11 @@ _AREAS = re.compile(
 def said_of_the_city(name: str, before: str, after: str) -> bool:
     """False for what others have (低于全省9.6个百分点), for what is not reached, for kinds of talk (25项举措)."""
     return not (
-        _OTHERS.search(before.rstrip()) or _AVERAGE.match(after) or _AMONG.search(name) or _ABSTRACT.search(name)
+        _ELSEWHERE.match(name)
+        or _OTHERS.search(before.rstrip())
+        or _AVERAGE.match(after)
+        or _AMONG.search(name)
+        or _ABSTRACT.search(name)
     )
 
 

@@ -11,13 +11,13 @@ import re
 from luoshi.core.target import Bound, Op, TargetKind
 
 _GROWTH = re.compile(
-    r"年均(?:增长|增速|增幅|递增|下降|降低|递减)|年均[^,,]{0,8}(?:增长|增速|增幅|递增)|年增长|每年(?:增长|递增|下降|提高)|增速"
+    r"年均(?:增长|增速|增幅|递增|下降|降低|递减|提高|提升|上升|增加(?!值)|减少)|年均[^,,]{0,8}(?:增长|增速|增幅|递增)|年增长|每年(?:增长|递增|下降|提高)|增速"
 )
 _CEILING = re.compile(
     r"控制在|不超过|不高于|不得超过|(?<!不)(?<!不得)低于|不大于|以内|(?<!不)(?<!不得)少于|减少到|减少至|降到|降至|降低到|降低至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|不多于|[<≤＜]"
 )
 _HOLD = re.compile(r"保持|稳定在|维持")
-_ADDED = re.compile(r"累计|新增|净增|增加(?!值)|共计|总计|合计|五年|总?投资(?:额|约|为|达)?$")
+_ADDED = re.compile(r"累计|新增|净增|增加(?![值到至])|共计|总计|合计|五年|总?投资(?:额|约|为|达)?$")
 # `每年培训1万人次`, `供水能力达到每日42万立方米`: an amount for each span of time, unless it is the growth of each year.
 _EVERY = re.compile(r"每个?(半年|季度|学年|学期|年|月|周|日|天|小时)(?![级初])")
 # `1个工作日办结`: a span of time in which something has to be done.

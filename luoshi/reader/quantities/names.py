@@ -43,17 +43,18 @@ _ENDS_IN_WORKS = re.compile(
 )
 _STARTS_WITH_WORKS = re.compile(rf"^(?:{_WORKS_VERB})")
 _SAYS_WORKS = re.compile("|".join(sorted(word for word in _WORKS if len(word) > 1)))
+_ONLY_VERBS = re.compile(rf"(?:累计)?(?:{_WORKS_VERB}){{1,2}}")
 _EMPTY_VERB = re.compile(
     r"^(?:实现|完成|达到|达|拥有|现有|共有|有|建有|设有|投入|推进|落实|开展|实施|推动|使|向|为|形成|覆盖|强化|深化|下辖|督促|设|组织)$"
 )
 
 _LEAD_WORDS = r"""
 使得 让 令 把 将 其中 同时 另外 此外 特别是 尤其是 包括 分别(?:为|是)? 全市(?!域) 我市 本市
-全区 全县 全域内 力争 争取(?!到|上级|国|省|中央|资金) 确保 努力 预计 预期 计划(?!生育|单列)
+全区 全县 全域内 力争 争取(?!到|上级|国|省|中央|资金) 确保 努力 预计 预期(?!寿命|性) 计划(?!生育|单列)
 规划(?=建设|新建|实施|改造|形成|投资|布局|完成|培育) 拟 共计 共(?!同|享|建|青|产|性) 总计 合计
 目前 截至目前 截至 截止 现已 现己 已经 已(?!成) 己 先后 通过 进一步 积极 大力 着力 加快 全力 稳步
 持续 不断 逐步 全面 重点 有序 力求 认真 切实 深入 圆满 年底前? 年末 每年 年内 期间 期末 是 也 还 再(?!生|制造|贷|保险|就业)
-又 均 各(?=\d) 约 近 超过 不低于 基本(?!医疗|养老|公共|农田|草原|生活|建设|药物|保险|殡葬) 实现(?=.{3})(?!.{0,3}率) 完成(?!率) 达到
+又 均 各(?=\d) 约 近 超过 不低于 基本(?!医疗|医保|养老|公共|农田|草原|生活|建设|药物|保险|殡葬) 实现(?=.{3})(?!.{0,3}率) 完成(?!率) 达到
 拥有 以及 以(?=.{8,}) 成功 有效 有力 仅有 只有 共有 现有 仅 更是 全年 围绕 推动(?=全市|全区|我市)
 促进(?=全市|全区|我市) 了 有(?!效|序|关|机|限|力|色|线|轨|条|害|组) 到 至(?=.{2})
 在(?!线|建|校|编|岗|册|园) 为(?!民) 和(?!谐|睦|平) 与 及(?!时) 并(?!网|轨|购) 而 则
@@ -185,13 +186,14 @@ _PEOPLE = re.compile(r"(?:人|人次|名)$")
 
 def is_verb(name: str, unit: str | None) -> bool:
     """Whether a name is a mere verb (新建), which names nothing; with people counted (培训1.2万人次) it says enough."""
-    return name.removeprefix("累计") in _WORKS and not (unit and _PEOPLE.search(unit) and len(name) > 1)
+    return bool(_ONLY_VERBS.fullmatch(name)) and not (unit and _PEOPLE.search(unit) and len(name) > 1)
 
 
 def verbless(name: str) -> str:
-    """A name without the verb it opens with: 新建泵站 is 泵站."""
-    match = _STARTS_WITH_WORKS.match(name)
-    return name[match.end() :] if match and match.end() + 2 <= len(name) else name
+    """A name without the verbs it opens with: 新建泵站 and 改造提升泵站 are 泵站."""
+    while (match := _STARTS_WITH_WORKS.match(name)) and match.end() + 2 <= len(name):
+        name = name[match.end() :]
+    return name
 
 
 def starts_with_works(text: str) -> bool:

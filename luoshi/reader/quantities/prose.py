@@ -21,7 +21,7 @@ from luoshi.reader.quantities.roles import role_of, section_role
 from luoshi.reader.quantities.rows import Context, row_in_numbers, row_in_words
 from luoshi.reader.quantities.sentence import Stretch, sentences
 from luoshi.reader.quantities.subjects import Memory
-from luoshi.reader.quantities.years import Cue, cues, due
+from luoshi.reader.quantities.years import Cue, cues, due, in_turn
 
 # How far before a number its sentence may say when, where and of what: no real sentence needs more.
 _LOOK_BACK = 300
@@ -83,7 +83,9 @@ def _rows(
 ) -> Iterator[Quantity]:
     """The rows of one sentence that begins at `start`; `project` is the single project its clause is about, if any."""
     text, left_behind = context.clause.text, False
-    for reading in readings:
+    read = list(readings)
+    by_turn = in_turn(text, dates, [reading.measure for reading in read]) if len(dates) > 1 and read else {}
+    for reading in read:
         name, measure = reading.name, reading.measure
         if len(name) < 2 or names.is_verb(name, measure.unit) or (project and boxes.is_cost(reading.before, measure)):
             continue
@@ -91,10 +93,11 @@ def _rows(
             continue  # 由57家发展到353家,增长了5倍 and 是2015年的1.5倍 say one thing twice
         if not said_of_the_city(name, reading.before, reading.after):
             continue
-        cue = _date(text, measure.start, measure.end, dates, carried)
+        cue = by_turn.get(measure.start) or _date(text, measure.start, measure.end, dates, carried)
         sentence = text[max(start, measure.start - _LOOK_BACK) : measure.start]
         role, why = role_of(context.role, cue, reading.before, sentence, context.eve)
-        if (role is Role.TARGET and is_given(name, reading.before, reading.after)) or (context.boxed and is_site(name)):
+        given = role is Role.TARGET and not reading.came_from and is_given(name, reading.before, reading.after)
+        if given or (context.boxed and is_site(name)):
             continue
         if reading.came_from:
             left_behind = True

@@ -72,9 +72,15 @@ _AFTER = "noun after the number"
 # What projects are, not what is done with them: a list of them hands no verb on.
 _STATE = re.compile(r"开工|竣工|在建|续建|签约|投产|落地|洽谈|储备")
 # `80%的卫生室能够提供6类技术`: the second number belongs to what the first counts.
+_REACHES = re.compile(
+    r"(?:达|达到|提高到|提升到|增加到|增至|升至|降到|降至|下降到|控制在|保持在|稳定在)(?:约|近|超过)?\s?$"
+)
 _PROVIDES = re.compile(r"(?:提供|具备|配备|开展|拥有|掌握|参加)$")
 # What a head of shares is divided over: `用药占比乡镇卫生院70%、县级医院50%`.
 _HEADED = re.compile(r"^(?P<head>.{2,}?(?:占比|比重|比例|[^频效]率))(?![为达较比提])(?P<rest>[\u4e00-\u9fff]{2,8})$")
+_SETTLEMENTS = frozenset("村县镇乡")
+# What opens a list and holds for all of it: 每千人口拥有医师3人、护士4人; 外网涵盖部门51个、乡镇174个.
+_OPENS = re.compile(r"^(?P<opening>每[^拥配有]{1,8}(?:拥有|配备|有)|.{2,14}?(?:涵盖|覆盖|联通|接通))(?=..)")
 _SHARE = re.compile(r"占比|比重|比例|率|度|面")
 _WORKED = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}(?:改造|建设|治理|加固|升级|配套|修复|整治|提标))+$")
 _LISTED = re.compile(r"^\s*(?:、|和|及|与|以及)")
@@ -165,6 +171,8 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
             name = memory.level(name, listed)
             if names.is_verb(name, measure.unit):
                 name += names.verbless(memory.subject)
+            elif listed and before.startswith("、") and (opens := _OPENS.match(listed[0])) and not _OPENS.match(name):
+                name = opens["opening"] + name if name else name
             elif not used and len(name) <= 2 and listed and before.startswith("、"):
                 name = listed[0] + name
         if listed and _LISTED.match(before) and not names.verb_of(name) and not _STATE.match(name):
@@ -208,13 +216,13 @@ def _name(before: str, after: str, memory: Memory) -> tuple[str, int]:
     rest = after[bound.end() :] if bound else after
     if not _END.match(rest) or _SHORT_BRACKET.match(rest):
         noun = names.object_after(rest)
-        if len(noun) >= 2:
+        if len(noun) >= 2 or noun in _SETTLEMENTS:
             used = len(after) - len(rest) + rest.index(noun) + len(noun)
             name = names.counted(before, noun)
             return (part_name(memory.whole, name) if memory.in_part and memory.whole else name), used
     name = names.subject(before)
     if not name:
-        return memory.subject, 0
+        return memory.subject or (memory.said if _REACHES.search(before) else ""), 0
     return memory.complete(name), 0
 
 

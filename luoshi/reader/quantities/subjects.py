@@ -30,25 +30,30 @@ _GENERIC = re.compile(
 )
 _SHORT_PART = 4
 _AREA = re.compile(r"[市县区级镇乡村](?:[(（][市县区]+[)）])?区?$")
+_GRADE = re.compile(r"(?:以[上下内]|[亿万]元级)$")
 _OWNED = re.compile(rf"^{_OWNER}")
 _RELATIVE = re.compile(
-    r"^(?:同比|环比|较(?![大高好多强小低快])|比|年均|增长|下降|提高|提升|增加|减少|降低|上升|占|平均)"
+    r"^(?:同比|环比|较(?![大高好多强小低快])|比(?![重例率])|年均|增长|下降|提高|提升|增加|减少|降低|上升|占|平均)"
 )
 # What follows from the thing named before: its benefits, not things of their own.
 _EFFECT = re.compile(r"^(?:累计)?(?:带动|惠及|吸纳|拉动|撬动|实现(?:税收|利税|利润|产值|销售|收入))")
 _LEVEL = re.compile(r"(?:国家|省|市|县|部|[一二三四五]星|[1-5]?A+|[一二三四甲乙丙])级")
-_GROWTH = re.compile(r"(?:年均|同比|累计|平均每?年)?(?:增长率|增速|增幅|增长|下降|提高|降低|减少|递增)(?:率|幅度)?$")
+_ELSEWHERE = re.compile(r"^(?:全国|全省)平均")
+_GROWTH = re.compile(
+    r"(?:年均|同比|累计|平均每?年)?(?:增长率|增速|增幅|增长|下降|提高|提升|上升|降低|减少|递增)(?:率|幅度)?$"
+)
 _DONE = re.compile(r"^(?:累计)?(?:实现|完成|达到)")
 _HEAD = re.compile(r"(?:总?里程|长度|总?面积|总数|总?投资|数量|规模|总?人数|投资)$")
 _NO_SUBJECT = re.compile(r"第[\d一二三四五六七八九十]|排名|位列|位居|目标|要求|为[^,，]*$|合理$|问题$|全省|全国|前列")
 _PREDICATE = re.compile(
     r"(?:逐年|明显|显著|稳步|不断|持续|进一步|大幅|大幅度|全面|有效|得到|基本|较|逐步|日益|更加)*"
-    r"(?:提高|提升|增强|改善|优化|完善|加强|增加|扩大|上升|下降|形成|推进|增长|加快|凸显|显现|健全|巩固|夯实|丰富|建立|落实)$"
+    r"(?:(?:实现)?翻一?番|倍增|提高|提升|增强|改善|优化|完善|加强|增加|扩大|上升|下降|形成|推进|增长|加快|凸显|显现|健全|巩固|夯实|丰富|建立|落实)$"
 )
 # An area alone names nothing: `市级财政投入不低于5亿元,各县不低于1亿元` sets the 财政投入 of each county.
 _ONLY_AREA = re.compile(
     r"(?:每个?|各)(?:县\s?[(（][市、区]+[)）]\s?区?|县市区|县区|区县|县|区|市|乡镇|镇|村|街道|园区)"
 )
+_KIND_OF_PLACE = re.compile(r"农村|乡村|城市|城镇|城区|县城")
 _AREA_BEFORE = re.compile(r"^(?:全市|全县|(?:省|市|县|区|乡镇|镇|乡|村)级)")
 _COMPARES = re.compile(r"不低于|不少于|不高于|不超过|高于|低于")
 _MONEY = re.compile(r"元$")
@@ -57,12 +62,13 @@ _SAYS_MONEY = re.compile(r"[额值费资债款税贷本价金入润益利酬罚�
 
 @dataclass(slots=True)
 class Memory:
-    """What earlier segments of a sentence named: the subject, the names of a list, the whole that `其中` divides, and
+    """What earlier segments named: the subject, that of the sentence before, the names of a list, the whole that `其中` divides, and
     the unit of the last number before it, and whether that counted works to be done.
     """
 
     subject: str = ""
     topic: str = ""
+    said: str = ""
     listed: list[str] = field(default_factory=list)
     whole: str = ""
     in_part: bool = False
@@ -71,6 +77,7 @@ class Memory:
 
     def restart(self, topic: str) -> None:
         """Begin a new sentence: what the last one spoke of completes a general head, but names nothing by itself."""
+        self.said = self.subject or self.said
         self.topic = topic or self.subject or self.topic
         self.subject, self.listed, self.whole, self.in_part = "", [], "", False
 
@@ -88,6 +95,8 @@ class Memory:
         subject = self.subject or self.topic
         if self.subject and _ONLY_AREA.fullmatch(name):
             return name + _AREA_BEFORE.sub("", self.subject)
+        if _KIND_OF_PLACE.fullmatch(name) and (other := _KIND_OF_PLACE.match(self.subject)):
+            return name + self.subject[other.end() :]
         overlap = next((n for n in (4, 3, 2) if not self.subject and name[:n] == self.topic[-n:] and len(name) > n), 0)
         if overlap:
             return self.topic + name[overlap:]
@@ -111,12 +120,16 @@ class Memory:
         """
         if self.in_part or is_effect(name) or _RELATIVE.match(said) or _ONLY_AREA.fullmatch(said):
             return
-        self.subject = _GROWTH.sub("", name) or self.subject
+        self.subject = _ELSEWHERE.sub("", _GROWTH.sub("", name)) or self.subject
 
 
 def part_name(whole: str, part: str) -> str:
     """The name of a part: with its whole where the part alone says too little (大型, 市本级, 总投资)."""
-    return whole + part if len(part) <= _SHORT_PART or _AREA.search(part) or is_generic(part) else part
+    return (
+        whole + part
+        if len(part) <= _SHORT_PART or _AREA.search(part) or _GRADE.search(part) or is_generic(part)
+        else part
+    )
 
 
 def is_generic(name: str) -> bool:

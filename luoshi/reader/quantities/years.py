@@ -7,7 +7,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from luoshi.reader.quantities.lexer import Measure
 
 # Five-year plans by their number and the year each ends with.
 LAST_YEARS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
@@ -94,6 +98,25 @@ def looks_back(title: str, from_year: int | None) -> bool:
 def cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
     """The dates that say when, without those that a value is compared with."""
     return [cue for cue in all_cues(text, start, end) if not cue.compared]
+
+
+_AND = re.compile(r"[、,，和及与]")
+
+
+def in_turn(text: str, dates: list[Cue], values: Sequence[Measure]) -> dict[int, Cue]:
+    """The date of each value, by its offset, where as many dates stand in a row before a row of values.
+
+    >>> from luoshi.reader.quantities.lexer import measures
+    >>> text = "2023年、2025年覆盖率分别达到80%、95%"
+    >>> [(start, cue.year) for start, cue in in_turn(text, cues(text), measures(text)).items()]
+    [(18, 2023), (22, 2025)]
+    """
+    row = [cue for cue in dates if cue.end <= values[0].start][-len(values) :]
+    if len(values) < 2 or len(row) != len(values):
+        return {}
+    if not all(_AND.fullmatch(text[a.end : b.start]) for pair in (pairwise(row), pairwise(values)) for a, b in pair):
+        return {}
+    return {value.start: cue for value, cue in zip(values, row, strict=True)}
 
 
 _DONE = re.compile(r"^\s?(?:全部|基本|正式|建成|完成|完工|投入|投用|投产|运行|竣工|交付|达到|实现)")

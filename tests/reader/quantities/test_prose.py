@@ -200,6 +200,39 @@ CASES = {
     "the counties of the city": Case("服务7个县(市)区加快培育企业。", [], TASK),
     "a weight is of what is weighed": Case("评估结果纳入考核,权重不低于5%。", [("评估结果纳入考核权重", 5, "%")]),
     "doubling since a year": Case("经济总量较2020年翻一番以上。", [("经济总量", 2, "倍")]),
+    "others are not the city": Case(
+        "全国城镇化率已超过60%,先进城市占比普遍超过30%。全省平均覆盖率为45%,我市为40%。", [("覆盖率", 40, "%")], REVIEW
+    ),
+    "基本 within a name": Case("基本医保参保率稳定在95%以上。", [("基本医保参保率", 95, "%")]),
+    "the subject of the sentence before reaches on": Case(
+        "到2023年,覆盖率达到80%;到2025年,达到95%。", [("覆盖率", 80, "%"), ("覆盖率", 95, "%")]
+    ),
+    "what opens a list holds for all of it": Case(
+        "每千人口拥有医师3.2人、床位7张、护士4人。",
+        [("每千人口拥有医师", 3.2, "人"), ("每千人口拥有床位", 7, "张"), ("每千人口拥有护士", 4, "人")],
+    ),
+    "what a net reaches": Case("外网涵盖51个部门、174个乡镇、1579个村。",
+        [("外网涵盖部门", 51, "个"), ("外网涵盖乡镇", 174, "个"), ("外网涵盖村", 1579, "个")], REVIEW),
+    "doubled, to so many": Case("企业数量实现翻番,达到100家。", [("企业数量", 100, "家"), ("企业数量", 2, "倍")]),
+    "a rise, then the level of the same thing": Case(
+        "比重提升5个百分点,达到40%。", [("比重提升", 5, "个百分点"), ("比重", 40, "%")]
+    ),
+    "a kind of place takes the rest of the subject": Case(
+        "城市养老设施覆盖率100%,农村达到80%。", [("城市养老设施覆盖率", 100, "%"), ("农村养老设施覆盖率", 80, "%")]
+    ),
+    "verbs alone take the thing": Case(
+        "新增高标准农田20万亩、改造提升15万亩,累计建成120万亩。",
+        [("新增高标准农田", 20, "万亩"), ("改造提升高标准农田", 15, "万亩"), ("累计建成高标准农田", 120, "万亩")], TASK,
+    ),
+    "a part by its grade": Case("引进亿元以上项目100个,其中十亿元以上20个。",
+        [("引进亿元以上项目", 100, "个"), ("引进亿元以上项目十亿元以上", 20, "个")], TASK),
+    "a longer life": Case("预期寿命76.9岁,比2015年提高1.3岁。", [("预期寿命", 76.9, "岁"), ("预期寿命比2015年提高", 1.3, "岁")], REVIEW),
+    "a number with a list comma in its name": Case(
+        "三、四级手术占比由21%提高到35%。", [("三、四级手术占比", 21, "%"), ("三、四级手术占比", 35, "%")]
+    ),
+    "days in hospital, and a process made shorter": Case(
+        "平均住院日控制在8天以内,企业开办流程压缩至1个工作日。", [("平均住院日", 8, "天"), ("企业开办流程", 1, "个工作日")]
+    ),
     "an area alone takes the subject before it": Case(
         "市级水利投入不低于上年水平,各县(市)不低于200万元、各区不低于100万元。",
         [("各县(市)水利投入", 200, "万元"), ("各区水利投入", 100, "万元")], TASK,
@@ -253,6 +286,8 @@ def test_role_and_year(text: str, section: str, role: Role, year: int | None) ->
         ("培育企业20-30家。", Op.RANGE, TargetKind.RANGE, Bound.EXACT),
         ("供水能力达到3亿吨左右。", Op.EQUAL, TargetKind.LEVEL, Bound.ABOUT),
         ("登记1个工作日办结。", Op.AT_MOST, TargetKind.CEILING, Bound.EXACT),
+        ("住房标准年均提高5%。", Op.GROWTH, TargetKind.GROWTH, Bound.EXACT),
+        ("公路里程增加到120公里。", Op.EQUAL, TargetKind.LEVEL, Bound.EXACT),
         ("每年培育企业10家。", Op.EQUAL, TargetKind.LEVEL, Bound.EXACT),
         ("增加值翻一番。", Op.EQUAL, TargetKind.MULTIPLE, Bound.EXACT),
         ("使用量零增长。", Op.AT_MOST, TargetKind.ZERO, Bound.EXACT),
@@ -281,6 +316,11 @@ def test_how_a_target_is_compared(text: str, op: Op, kind: TargetKind, bound: Bo
 )
 def test_scope(text: str, scope: str | None) -> None:
     assert [row.scope for row in read(text, TASK, gazetteer=CITY)] == [scope]
+
+
+def test_years_in_a_row_belong_to_the_values_in_turn() -> None:
+    rows = read("2022年、2023年和2025年覆盖率分别达到70%、80%和95%。")
+    assert [(row.year, row.value) for row in rows] == [(2022, 70), (2023, 80), (2025, 95)]
 
 
 @pytest.mark.parametrize(
