@@ -247,6 +247,45 @@ def test_the_findings_and_the_outline_are_panes(watched: Watched, plan: str) -> 
     assert not page.is_visible(".outline")
 
 
+def test_a_refused_form_is_the_one_that_is_marked(watched: Watched, plan: str) -> None:
+    page = watched.open(plan + "?verdict=open")
+    page.click("[data-open] >> nth=-1")
+    page.click("#panel summary[data-key=r]")
+    page.fill("#reject-reason", "重复")
+    page.press("#reject-reason", "Enter")
+    page.wait_for_selector("#panel form.reject [name=by][aria-invalid=true]")
+    assert page.evaluate("document.activeElement.closest('form').className") == "reject"
+    assert page.locator("#panel [aria-invalid=true]").count() == 1
+    assert page.input_value("#reject-reason") == "重复"
+
+
+def test_the_marked_words_of_a_long_line_are_in_view(watched: Watched, tmp_path: Path) -> None:
+    text = ["青岚市“十四五”供水发展规划", "一、主要目标", "坚持稳中求进。" * 300 + "到2025年,供水能力达到61万立方米。"]
+    (tmp_path / "long.txt").write_text("\n".join(text), encoding="utf-8")
+    page = watched.open("/")
+    page.set_input_files("#files", tmp_path / "long.txt")
+    page.click("form.upload button.primary")
+    page.click(".job-done .read-plans a")
+    page.click("tr[data-row]:has-text('61 万立方米') [data-open]")
+    page.wait_for_selector("#panel article")
+    inside = """() => {
+      const box = document.querySelector("#panel blockquote").getBoundingClientRect();
+      const mark = document.querySelector("#panel blockquote mark").getBoundingClientRect();
+      return box.top <= mark.top && mark.bottom <= box.bottom;
+    }"""
+    page.wait_for_function(inside)
+    page.reload()
+    page.wait_for_function(inside.replace("#panel ", ""))
+
+
+def test_the_chosen_kind_is_in_view_on_a_phone(chromium: Any, address: str, plan: str) -> None:
+    visitor = Watched(chromium, address, viewport={"width": 390, "height": 844})
+    page = visitor.open(plan + "?kind=duty")
+    page.wait_for_function("document.querySelector('.segments input:checked').getBoundingClientRect().right <= 390")
+    visitor.context.close()
+    assert visitor.faults == []
+
+
 def test_a_file_without_a_plan_is_refused_in_words(watched: Watched, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b"")

@@ -99,11 +99,25 @@
     notice.hidden = true;
   });
 
+  /* What is marked or chosen may lie beyond the edge of a box that scrolls */
+  function showMark() {
+    const found = one("blockquote mark");
+    if (found) found.parentElement.scrollTop = found.offsetTop - found.parentElement.clientHeight / 2;
+  }
+  showMark();
+
+  const kind = one(".segments input:checked");
+  if (kind) {
+    const segments = kind.closest(".segments");
+    segments.scrollLeft = kind.parentElement.offsetLeft - segments.clientWidth / 2;
+  }
+
   /* The panel beside the list */
   document.addEventListener("htmx:afterSwap", (event) => {
     const opened = event.detail.target.id === "panel" && panel;
     if (opened) {
       panel.scrollTop = 0;
+      showMark();
       panel.focus({ preventScroll: true });
       const error = one("[aria-invalid=true]", panel);
       if (error) error.focus();
