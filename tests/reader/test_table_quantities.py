@@ -201,6 +201,11 @@ def test_yearly_targets_stand_with_the_target() -> None:
         (("新增就业", "target", 5.0, "万人", 2025, "cumulative"), {2024: 2.0, 2025: 3.0}),
         (("参保人数", "target", 9.0, "万人", 2025, "="), {2024: 8.0, 2025: 9.0}),
     ]
+    totals = read("指标\t单位\t2024年\t2025年\t五年累计", "新增就业\t万人\t2\t3\t5", "失业率\t%\t4\t≤4\t—")
+    assert [(said(row), row.annual) for row in totals] == [
+        (("新增就业", "target", 5.0, "万人", 2025, "cumulative"), {2024: 2.0, 2025: 3.0}),
+        (("失业率", "target", 4.0, "%", 2025, "<="), {2024: 4.0, 2025: 4.0}),
+    ]
     alone = read("指标\t单位\t2024年\t2025年", "参保人数\t万人\t8\t9")
     assert [(row.value, row.annual) for row in alone] == [(9.0, {2024: 8.0, 2025: 9.0})]
 

@@ -10,7 +10,7 @@ r"""Quantities from the tables of a plan: one row of an indicator table gives it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from luoshi.core.target import Bound, Op, Role, TargetKind
@@ -218,21 +218,25 @@ class _Reader:
                 made = self._quantity(row, name, self._with(unit, value, place), value, year, Role.BASE)
                 yield replace(made, op=None, target_kind=None)
         annual = self._annual(row)
-        targets = places.target or {
-            place: year for place, year in places.annual.items() if year == self.plan.until_year
-        }
-        given = False
+        last = {place: year for place, year in places.annual.items() if year == self.plan.until_year}
+        given = list(self._targets(row, places.target or last, annual))
+        if not given and places.target:
+            given = list(self._targets(row, last, annual))  # without a total the last of the years is what counts
+        yield from given
+        yield from self._growth(row)
+        if not given and self._pending(row, tuple(places.target or last)):
+            yield self._pending_row(row)
+
+    def _targets(
+        self, row: _Row, targets: Mapping[int, int | None], annual: dict[int, float] | None
+    ) -> Iterator[Quantity]:
         for place, year in targets.items():
             for name, unit, value in self._pairs(row, place):
-                given = True
                 made = self._quantity(row, name, self._with(unit, value, place), value, year, Role.TARGET)
                 adds_up = _adds_up(value.value, annual)
-                if made.op is Op.EQUAL and (place in places.totals or adds_up):
+                if made.op is Op.EQUAL and (place in self.columns.totals or adds_up):
                     made = replace(made, op=Op.CUMULATIVE, target_kind=TargetKind.CUMULATIVE)
                 yield replace(made, annual=annual if year == self.plan.until_year else None)
-        yield from self._growth(row)
-        if not given and self._pending(row, tuple(targets)):
-            yield self._pending_row(row)
 
     def _pairs(self, row: _Row, place: int) -> Iterator[tuple[str, str | None, Value]]:
         """Names and values of a cell: several values go to the names that the name cell lists."""

@@ -70,7 +70,7 @@ def bare_runs(lines: Mapping[int, str]) -> Iterator[tuple[Cells, tuple[int, ...]
         heads = head_counts([text for _, text in cells[:_HEADS_MAX]])
         used = sum(heads)
         body = _trimmed(cells, used) if heads else []
-        if len(body) >= used + _CELLS_MIN - 2 and _speaks(body[used:]):
+        if len(body) >= used + _CELLS_MIN - 2 and speaks([text for _, text in body[used:]]):
             yield body, heads
             at = next(k for k in range(at - 1, after) if numbers[k] == body[-1][0]) + 1
         elif len(cells) > _LONG_RUN:
@@ -113,7 +113,7 @@ def _trimmed(cells: Cells, heads: int) -> Cells:
     return cells[:end]
 
 
-def _speaks(body: Cells) -> bool:
+def speaks(body: Sequence[str]) -> bool:
     """Whether there is about a number to every name: rows of a table, not lines of a list."""
-    telling = sum(content(text) in _TELLING for _, text in body)
+    telling = sum(content(text) in _TELLING for text in body)
     return telling >= 2 and telling * 5 >= len(body) * 2

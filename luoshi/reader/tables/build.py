@@ -87,8 +87,9 @@ def with_heads(grid: Grid) -> Grid:
         header = skipped + 1
     if header < len(grid.rows) - 1:
         above, below = grid.rows[header - 1], grid.rows[header]
-        lower = [plain(cell.text) for cell in dict.fromkeys(below) if cell not in above]
-        if len(set(above)) < grid.width and is_lower_head(lower):
+        lower = [plain(cell.text) for cell in dict.fromkeys(below) if cell not in above and cell.text]
+        divided = len(set(above)) < grid.width or (len(below) > len(lower) and not below[0].text)
+        if divided and is_lower_head(lower):
             header += 1
     return replace(grid, header=header, title=title)
 

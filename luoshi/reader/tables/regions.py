@@ -19,7 +19,8 @@ from luoshi.reader.tables.align import misfit_of
 from luoshi.reader.tables.bare import bare_runs, head_counts, width_of
 from luoshi.reader.tables.cells import content
 from luoshi.reader.tables.heads import Role, is_head_row, role_of
-from luoshi.reader.tables.rowlines import Run, barred
+from luoshi.reader.tables.rowlines import Run, barred, may_group
+from luoshi.reader.tables.runon import RunOn, run_ons
 from luoshi.reader.tables.spaced import spaced
 from luoshi.reader.widths import narrow
 
@@ -72,6 +73,9 @@ def regions(lines: Mapping[int, str]) -> list[Region]:
     rest = {number: line for number, line in lines.items() if number not in taken} if taken else lines
     parted = [_whole(run) for run in spaced(rest)]
     whole += parted
+    single = [_single(found) for found in run_ons(rest)]
+    whole += single
+    parted += single
     taken.update(number for region in parted for number in range(region.first, region.last + 1))
     rest = {number: line for number, line in rest.items() if number not in taken} if parted else rest
     celled = [_region(part) for run in _runs(rest) for part in _parts(run)]
@@ -99,6 +103,13 @@ def _whole(run: Run) -> Region:
     return Region("grid", run.first, run.last, None, None, (), max(len(cells) for _, cells in run.rows), run.rows)
 
 
+def _single(found: RunOn) -> Region:
+    """A table that is run on in one line."""
+    at = found.line
+    tokens = tuple((at, text, 1) for text in found.cells)
+    return Region("grid", at, at, found.title, found.title_end, tokens, found.heads, (), (found.heads,))
+
+
 def _runs(lines: Mapping[int, str]) -> Iterator[list[Token]]:
     run: list[Token] = []
     begun = ""  # the first line of a cell that is broken over two
@@ -113,11 +124,29 @@ def _runs(lines: Mapping[int, str]) -> Iterator[list[Token]]:
             begun = ""
         elif not begun and run and run[-1][0] == number - 1 and _begins_cell(run, text, lines.get(number + 1, "")):
             begun = text.strip()
+        elif not begun and run and run[-1][0] == number - 1 and (width := _group_among(run, text, number, lines)):
+            run += [(number, text.strip(), 1), (number, "", width - 1)]
         elif run:
             yield run
             run, begun = [], ""
     if run:
         yield run
+
+
+def _group_among(run: list[Token], text: str, number: int, lines: Mapping[int, str]) -> int:
+    """The width of the table, if a line without a bar names a group of it: cells of a row follow. Else 0."""
+    if not text.strip() or not may_group(text.strip()):
+        return 0
+    heads = head_counts([cell for _, cell, _ in run[:_WIDEST]])
+    if len(heads) != 1:
+        return 0
+    row = [lines.get(ahead, "").rstrip() for ahead in range(number + 1, number + 1 + heads[0])]
+    cells = [line.strip("| \t") for line in row]
+    if not all(line.endswith("|") for line in row) or not cells[0] or any("。" in cell for cell in cells):
+        return 0
+    again = _CAPTION.match(narrow(cells[0])) or role_of(cells[0]) in ("seq", "group", "name")
+    told = any(content(cell) in ("number", "count", "pending", "kind") for cell in cells[1:])
+    return heads[0] if told and not again else 0
 
 
 def _begins_cell(run: list[Token], text: str, below: str) -> bool:

@@ -161,6 +161,6 @@ def _split(run: list[tuple[int, str]]) -> Iterator[Run]:
         else:
             parts = text.split("\t")
         if any(part.strip() for part in parts):
-            found.append((number, tuple(part.strip() for part in parts)))
+            found.append((number, tuple(part.replace("**", "").strip() for part in parts)))
     if sum(len(cells) > 1 for _, cells in found) >= 2:
         yield Run(run[0][0], run[-1][0], tuple(found))
