@@ -214,6 +214,8 @@ def _read_all(say: Console, files: tuple[Path, ...], city: str) -> list[Any]:
         say.error(Text(f"没有名为 {error} 的城市或目录", f"no shipped city and no folder is called {error}"))
     except ValueError as error:
         say.error(Text(f"名录有误:\n{error}", f"the lists have mistakes:\n{error}"))
+    except OSError as error:
+        say.error(Text(f"无法读取: {error.strerror}", f"cannot be read: {error.strerror}"), error.filename)
     else:
         return ledgers
     raise SystemExit(UNUSABLE)

@@ -197,6 +197,13 @@ def test_ctrl_c_ends_with_a_code_of_its_own_and_writes_nothing(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_lists_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / "areas.csv").mkdir()
+    result = run("read", samples.path("qinglan.txt"), "--city", tmp_path)
+    assert result.exit_code == cli.UNUSABLE
+    assert "areas.csv: cannot be read: " in result.stderr
+
+
 # --- check
 
 

@@ -6,12 +6,13 @@ import re
 import shlex
 from dataclasses import fields
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from luoshi import samples
 from luoshi.cli import main
 from luoshi.reader import model
 from luoshi.reader.schema import ROWS
@@ -55,6 +56,19 @@ def test_output_shown_in_the_readme_is_real(tmp_path: Path, monkeypatch: pytest.
         result = CliRunner().invoke(main, shlex.split(call), env={"LC_ALL": "C.UTF-8"})
         real.append(f"$ luoshi {call}\n{result.output.rstrip()}")
     assert "\n".join(real) == shown[1]
+
+
+def test_python_shown_in_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    assert shown
+    (tmp_path / "plan.docx").write_bytes(samples.path("qinglan.docx").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    space: dict[str, Any] = {}
+    exec(shown[1], space)
+    assert len(capsys.readouterr().out.splitlines()) == len(space["ledger"].quantities) > 0
+    assert space["findings"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -5,6 +5,7 @@ serve(8000)   ->   落实 luoshi: http://127.0.0.1:8000
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import webbrowser
@@ -33,6 +34,18 @@ class PortBusyError(ServeError):
                 f"或换一个端口: luoshi serve --port {port + 1}",
                 f"port {port} is in use: luoshi may be running already, then open http://{HOST}:{port}; "
                 f"or choose another: luoshi serve --port {port + 1}",
+            )
+        )
+
+
+class PortForbiddenError(ServeError):
+    """The system keeps the port for itself."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            Text(
+                f"系统不允许使用端口 {port}, 请换一个大于 1023 的端口: luoshi serve --port 8000",
+                f"the system does not allow port {port}; choose one above 1023: luoshi serve --port 8000",
             )
         )
 
@@ -68,7 +81,7 @@ class DatabaseUnusableError(ServeError):
 def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
     """Serve on 127.0.0.1:`port` (0: any free one) until interrupted; the address is printed.
 
-    Raises PortBusyError, DataFolderError or DatabaseUnusableError, before anything is started.
+    Raises PortBusyError, PortForbiddenError, DataFolderError or DatabaseUnusableError, before anything is started.
     """
     with _listen(port) as listening:
         prepare()
@@ -129,5 +142,5 @@ def _listen(port: int) -> socket.socket:
         listening.listen(128)
     except OSError as error:
         listening.close()
-        raise PortBusyError(port) from error
+        raise (PortForbiddenError if error.errno == errno.EACCES else PortBusyError)(port) from error
     return listening

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import io
 import os
 import re
@@ -97,6 +98,18 @@ def test_a_busy_port_is_told_before_anything_is_made(bare: Path) -> None:
         with pytest.raises(site.PortBusyError) as error:
             site.serve(port)
     assert str(port) in error.value.text.zh
+    assert not bare.exists()
+
+
+def test_a_port_that_the_system_keeps_is_told(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Kept(socket.socket):
+        def bind(self, address: Any) -> None:
+            raise PermissionError(errno.EACCES, "Permission denied", address)
+
+    monkeypatch.setattr(socket, "socket", Kept)
+    with pytest.raises(site.PortForbiddenError) as error:
+        site.serve(80)
+    assert "80" in error.value.text.zh
     assert not bare.exists()
 
 
