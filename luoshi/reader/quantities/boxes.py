@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from luoshi.reader.quantities.lexer import Measure
-from luoshi.reader.quantities.names import alike, verb_of
+from luoshi.reader.quantities.names import alike, starts_with_works, verb_of
 from luoshi.reader.quantities.sentence import Stretch
 from luoshi.reader.quantities.years import cues
 
@@ -23,6 +23,21 @@ _GROUP = re.compile(r"Ø|(?<=[\s。;；|])\d{1,2}\s?[、.](?!\d)")
 _ITEM = re.compile(r"[(（]\d{1,3}[)）]|(?<=[\s。;；])\d{1,2}\s?[.)）](?!\d)|[①②③④⑤⑥⑦⑧⑨]")
 _PROJECT = re.compile(
     r"\s*[①-⑳]?\s*(?P<name>[^,，。;；:：\d]{4,50}?(?:项目|工程))(?:[(（][^()（）]{1,10}[)）])*\s*[,，。:：]"
+)
+_BEGUN = r"(?:加快|全力|积极|继续|重点|尽快)*(?:推进|推动|实施|开工|筹建|启动|建设|新建|完成|谋划)*"
+# A sentence about one project: its name, and then at once what it costs or how large it is.
+_OWN = re.compile(
+    rf"\s*(?:[(（]\d{{1,2}}[)）]|\d{{1,2}}\s?[.、]|[①-⑳])?\s*{_BEGUN}(?P<name>[^,，。;；:：、和\d]{{2,30}}?(?:项目|工程|水库|电站|机场|学院))"
+    r"(?:建设)?[,，:：]?(?=(?:[\u4e00-\u9fff]{2,6}全长|总库容|总?投资|估算|概算|占地|建筑面积|可容纳))"
+)
+_PROJECT_TITLE = re.compile(r"[^,，。;；:：\d]{4,30}(?:项目|工程)")
+_COSTS = re.compile(r"\s*(?:(?:估算|概算|计划|规划|项目)?总?投资|占地|总?建筑面积)")
+# An entry of a box that tells what will be done, each piece of work after its verb.
+_ENTRY = re.compile(r"\s*\d{1,2}\s?[.、]\s*[^,，。;；:：\d]{4,30}[:：。]")
+_MANNER = re.compile(r"^\s*(?:五年|累计|定向|计划|规划|共|拟)*")
+_PIECE = re.compile(r"[^,，。;；|]+")
+_STAGES = re.compile(
+    r"开工|竣工|完工|通水|通车|投入使用|投用|占地|总库容|位于|可容纳|建设年限|建设期|责任单位|20\d\d年[^,，。;；]{0,4}建成"
 )
 _ACTION = re.compile(
     r"(?:[一二三四五六七八九十]+是)?(?:大力|全面|加快|积极|深入)?(?:推进|实施|开展|加强|完成|建设|推动|抓好|加快|依托|围绕|按照|结合|继续|启动|谋划|全力)"
@@ -77,6 +92,11 @@ def general(text: str) -> Iterator[tuple[int, int]]:
         end = item.start() if item else b
         mark = _GROUP.match(text, a)
         begin = mark.end() if mark else a
+        entry = _ENTRY.match(text, a, b)
+        if entry and not _SINGLE.search(text, entry.end(), b):
+            pieces = _PIECE.finditer(text, entry.end(), b)
+            yield from ((piece.start(), piece.end()) for piece in pieces if _is_work(piece[0]))
+            continue
         head = _HEAD.match(text, begin, end)
         if head:
             yield begin, head.end()
@@ -97,6 +117,30 @@ def single_project(text: str) -> str:
     if match is None or _ACTION.match(match["name"]) or not _DETAIL.search(text):
         return ""
     return match["name"]
+
+
+def _is_work(piece: str) -> bool:
+    """Whether a piece of an entry is work to be done; what it costs is none."""
+    return not _COSTS.match(piece) and starts_with_works(_MANNER.sub("", piece))
+
+
+def headed_project(title: str, text: str) -> str:
+    """The project that a heading names, when the text under it tells at once its cost or size; else "".
+
+    >>> headed_project("职业学院扩建项目", "建筑面积1.6万平方米,投资9800万元")
+    '职业学院扩建项目'
+    """
+    return title if _PROJECT_TITLE.fullmatch(title) and _COSTS.match(text) else ""
+
+
+def own_project(sentence: str) -> str:
+    """The single project that a sentence of running text tells of with its cost and dates; else "".
+
+    >>> own_project("加快推进青岚湖水库建设,总库容860万立方米,总投资2亿元,2022年开工")
+    '青岚湖水库'
+    """
+    match = _OWN.match(sentence)
+    return match["name"] if match and _STAGES.search(sentence) else ""
 
 
 def is_cost(before: str, measure: Measure) -> bool:

@@ -34,6 +34,7 @@ _SIZES_OF = _SIZES | {"平方米", "平米", "㎡"}
 _OF = re.compile(r"(?:以上)?的[\u4e00-\u9fff]")
 _CRITERION = re.compile(r"^\s?(?:及?以上|以下|以内|及其?以上)(?:的|[\u4e00-\u9fff])(?!$)")
 _CONJ = re.compile(r"^\s?(?:及?以上|以下|以内)(?:和|、|并|,|及(?!以)|与|目标|水平|的目标)")
+_GRADED = re.compile(r"级(?!别)")
 _QUOTED = re.compile(r"[^“”「」‘’,，。]{0,10}[”」’]")
 _NOUN = re.compile(r"(?![和及与以左或])[\u4e00-\u9fff]")
 _MADE = re.compile(
@@ -109,7 +110,7 @@ def counts(text: str, measure: Measure) -> bool:
     after = text[measure.end : measure.end + 10]
     if _is_criterion(measure, text[max(0, measure.start - 36) : measure.start], after):
         return False
-    if measure.unit in _SIZES_OF and _OF.match(after):
+    if (measure.unit in _SIZES_OF and _OF.match(after)) or (measure.unit and _GRADED.match(after)):
         return False
     if (
         measure.unit in _SIZES

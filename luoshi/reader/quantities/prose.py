@@ -56,7 +56,8 @@ def _clause(context: Context) -> Iterator[Quantity]:
     if context.boxed and boxes.of_indicators(title):
         return
     topic = names.topic(title) if context.boxed else ""
-    project = "" if context.boxed or context.role == "review" else boxes.single_project(text)
+    alone = not context.boxed and context.role != "review"
+    project = (boxes.single_project(text) or boxes.headed_project(title, text)) if alone else ""
     told = boxes.told(text, context.eve) if context.boxed and not context.projects else []
     carried: Cue | None = None
     memory = Memory()
@@ -65,10 +66,11 @@ def _clause(context: Context) -> Iterator[Quantity]:
         here = within(found, start, end)
         if here:
             readings = read_sentence(text, start, end, here, topic, memory)
+            own = project or ("" if context.role == "review" else boxes.own_project(text[start:end]))
             if _in_any(told, start):
                 yield from _rows(replace(context, role="review"), readings, start, dates, None, project)
             else:
-                yield from _rows(context, readings, start, dates, carried, project)
+                yield from _rows(context, readings, start, dates, carried, own)
         else:
             topic = names.heading(text[start:end]) or topic
         if in_words:
@@ -97,7 +99,7 @@ def _rows(
         sentence = text[max(start, measure.start - _LOOK_BACK) : measure.start]
         role, why = role_of(context.role, cue, reading.before, sentence, context.eve)
         given = role is Role.TARGET and not reading.came_from and is_given(name, reading.before, reading.after)
-        if given or (context.boxed and is_site(name)):
+        if given or ((context.boxed or project) and is_site(name)):
             continue
         if reading.came_from:
             left_behind = True

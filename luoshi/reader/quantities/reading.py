@@ -173,7 +173,7 @@ def _segment(text: str, start: int, end: int, found: Sequence[Measure], memory: 
                 name += names.verbless(memory.subject)
             elif listed and before.startswith("、") and (opens := _OPENS.match(listed[0])) and not _OPENS.match(name):
                 name = opens["opening"] + name if name else name
-            elif not used and len(name) <= 2 and listed and before.startswith("、"):
+            elif not used and len(name) <= 2 and listed and before.startswith("、") and not names.verb_of(listed[0]):
                 name = listed[0] + name
         if listed and _LISTED.match(before) and not names.verb_of(name) and not _STATE.match(name):
             name = names.verb_of(listed[0]) + name if name else ""

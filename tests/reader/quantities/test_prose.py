@@ -233,6 +233,10 @@ CASES = {
     "days in hospital, and a process made shorter": Case(
         "平均住院日控制在8天以内,企业开办流程压缩至1个工作日。", [("平均住院日", 8, "天"), ("企业开办流程", 1, "个工作日")]
     ),
+    "a project with its cost and dates": Case(
+        "加快推进云溪湖水库建设,总库容860万立方米,总投资2亿元,2022年开工。", [("云溪湖水库总库容", 860, "万立方米")], TASK
+    ),
+    "a grade of size is no quantity": Case("新建5000吨级泊位6个。", [("新建5000吨级泊位", 6, "个")], TASK),
     "an area alone takes the subject before it": Case(
         "市级水利投入不低于上年水平,各县(市)不低于200万元、各区不低于100万元。",
         [("各县(市)水利投入", 200, "万元"), ("各区水利投入", 100, "万元")], TASK,
@@ -376,6 +380,18 @@ BOX = (
 def test_a_box_of_projects_gives_its_totals_only() -> None:
     rows = read(BOX, "公路建设项目", "box")
     assert [row.value for row in rows] == [85, 12, 40, 3]
+
+
+def test_an_entry_of_a_box_of_projects_that_tells_its_works_is_read_without_its_cost() -> None:
+    text = "1.供水能力提升工程:投资3200万元,改造管网87公里、泵站4座。 2.人才工程:五年引进水利人才50名,总投资2亿元。"
+    rows = read(text, "水利重大工程", "box")
+    assert short(rows) == [("改造管网", 87, "公里"), ("改造泵站", 4, "座"), ("引进水利人才", 50, "名")]
+
+
+def test_cost_and_site_under_a_heading_that_names_a_project_are_facts_of_the_project() -> None:
+    assert short(read("建筑面积1.6万平方米,总投资9800万元,设置床位600张。", "青岚医院扩建项目", "item")) == [
+        ("青岚医院扩建项目设置床位", 600, "张")
+    ]
 
 
 def test_a_box_that_lists_no_projects_is_prose_and_its_entries_head_their_numbers() -> None:
