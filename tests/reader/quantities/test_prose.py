@@ -237,6 +237,10 @@ CASES = {
         "加快推进云溪湖水库建设,总库容860万立方米,总投资2亿元,2022年开工。", [("云溪湖水库总库容", 860, "万立方米")], TASK
     ),
     "a grade of size is no quantity": Case("新建5000吨级泊位6个。", [("新建5000吨级泊位", 6, "个")], TASK),
+    "length and sales are of the thing before": Case(
+        "中小河流63条,总长1874公里。", [("中小河流", 63, "条"), ("中小河流总长", 1874, "公里")], REVIEW
+    ),
+    "the verb of a long list": Case("构建洪水预报、水资源配置等模型12个。", [("构建模型", 12, "个")], TASK),
     "an area alone takes the subject before it": Case(
         "市级水利投入不低于上年水平,各县(市)不低于200万元、各区不低于100万元。",
         [("各县(市)水利投入", 200, "万元"), ("各区水利投入", 100, "万元")], TASK,
