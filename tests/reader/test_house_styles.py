@@ -78,6 +78,7 @@ BROKEN = [
     ("a name of several words", "3 农村 自来水 普及率(%) 90 94 预期性", ["3", "农村自来水普及率(%)", "90", "94", "预期性"]),
     ("a sign apart from its number", "3 用水总量(亿吨) 12.4 ≤ 13.1 约束性", ["3", "用水总量(亿吨)", "12.4", "≤13.1", "约束性"]),
     ("brackets apart", "3 能耗降低(%) 〔 15 〕 〔16〕 约束性", ["3", "能耗降低(%)", "〔15〕", "〔16〕", "约束性"]),
+    ("the sign of percent apart", "3 污水处理率 (%) 90 % 97 % 约束性", ["3", "污水处理率(%)", "90%", "97%", "约束性"]),
     ("no base", "3 污水处理率(%) 97 约束性", ["3", "污水处理率(%)", "", "97", "约束性"]),
     ("to be issued", "3 水质优良比例(%) 85 以省下达为准 约束性", ["3", "水质优良比例(%)", "85", "以省下达为准", "约束性"]),
 ]  # fmt: skip
@@ -88,6 +89,26 @@ def test_words_between_blanks_find_their_columns(line: str, cells: list[str]) ->
     text = (TITLE, "一、目标", "序号 指标 2020年 2025年 属性", "1 水质(%) 85 90 约束性", line, "二、任务")
     grid = read_plans(Document("a.txt", "txt", text))[0].grids[0]
     assert [cell.text for cell in grid.rows[-1]] == cells
+
+
+def test_the_unit_has_its_column_where_a_note_is_missing() -> None:
+    heads = "序号 指标 单位 2020年 2025年 属性 备注"
+    text = (TITLE, "一、目标", heads, "1 供水量 万吨 12 13 预期性 当年值", "2 水质 % 90 95 约束性", "二、任务")
+    grid = read_plans(Document("a.txt", "txt", text))[0].grids[0]
+    assert [cell.text for cell in grid.rows[-1]] == ["2", "水质", "%", "90", "95", "约束性", ""]
+
+
+def test_a_table_of_places_between_blanks() -> None:
+    text = (TITLE, "一、目标", "表2 各县区供水能力(万吨)", "县区 2020年 2025年", "西岭县 3 5", "南渡县 2 4", "二、任务")
+    document = Document("a.txt", "txt", text)
+    (plan,) = read_plans(document)
+    said = [(q.scope, q.role.value, q.value) for q in table.read(plan, document)]
+    assert said == [
+        ("西岭县", "base", 3.0),
+        ("西岭县", "target", 5.0),
+        ("南渡县", "base", 2.0),
+        ("南渡县", "target", 4.0),
+    ]
 
 
 APART = [

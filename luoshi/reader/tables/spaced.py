@@ -27,6 +27,7 @@ _JOINS_MAX = 4
 _MISFIT = 0.9
 """Misfit a word, up to which words that are too many or too few for the columns are still a row of theirs."""
 _FIRST = ("seq", "group", "name", "kind")
+_TOLD = ("value", "growth")
 _HEAD_WORD = re.compile(r"指标|单位|20\d\d|目标|现状")
 _VALUES = frozenset(("number", "count", "blank", "pending"))
 _SEPARATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -38,7 +39,7 @@ _SEPARATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _THOUSANDS = re.compile(r"\s*(?:，|,(?!\d{3}(?!\d)))\s*")
 _TIGHT = re.compile(
-    r"(?<=[≤≥⩽⩾≦≧<>＜＞〔\[［【(（])\s+|\s+(?=[〕\]］】)）%％‰])|\s+(?=[(（][^()（）\d]{1,12}[)）](?:\s|$))"
+    r"(?<=[≤≥⩽⩾≦≧<>＜＞〔\[［【(（])\s+|\s+(?=[〕\]］】)）])|(?<=\d)\s+(?=[%％‰])|\s+(?=[(（][^()（）\d]{1,12}[)）](?:\s|$))"
 )
 _YEAR = re.compile(r"(?<=\d)\s(?=年)")
 _LETTERS = re.compile(r"(?<!\S)([一-鿿])\s([一-鿿])(?!\S)")
@@ -96,7 +97,9 @@ def _heads(line: str) -> _Layout | None:
             continue
         roles = tuple(role_of(word) for word in words)
         clear = "name" in roles and "value" in roles and roles[0] in _FIRST and roles.count("other") <= 1
-        if clear or (name in ("wide", "blank") and ("指标" in text or "单位" in text)):
+        # `县区 2020年 2025年`: a table of places, or one whose names need no head.
+        dated = roles[0] == "other" and content(words[0]) == "text" and all(role in _TOLD for role in roles[1:])
+        if clear or dated or (name in ("wide", "blank") and ("指标" in text or "单位" in text)):
             return _Layout(name, separator, words, roles)
     return None
 
