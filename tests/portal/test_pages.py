@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -239,3 +240,15 @@ def test_no_form_sends_a_visitor_elsewhere(client: Client, document: SourceDocum
 def test_the_language_switch_returns_to_the_page(client: Client, document: SourceDocument) -> None:
     response = send(client, "/language/", {"lang": "en"}, referer="http://127.0.0.1:8000/plans/1/?kind=target")
     assert response["Location"] == "/plans/1/?kind=target"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_read_aloud_holds_what_is_seen(client: Client, document: SourceDocument, lang: str) -> None:
+    """Who speaks to the page says the words on a link; a label in other words would not be found."""
+    send(client, "/language/", {"lang": lang})
+    for path in ("/", f"/plans/{document.plans.get().pk}/", f"/commitments/{pk('1-q-5-1')}/"):
+        links = re.findall(r"<(?:a|button)\b([^>]*)>(.*?)</(?:a|button)>", page(client, path), re.S)
+        assert any('class="brand"' in attributes for attributes, _ in links)
+        for attributes, inner in links:
+            label = re.search(r'aria-label="([^"]*)"', attributes)
+            assert label is None or " ".join(re.sub(r"<[^>]*>", "", inner).split()) in label[1]
