@@ -23,6 +23,8 @@ _EVERY = re.compile(r"每个?(半年|季度|学年|学期|年|月|周|日|天|�
 # `1个工作日办结`: a span of time in which something has to be done.
 _LIMITS = frozenset(("分钟", "小时", "个小时", "天", "日", "工作日", "个工作日"))
 _DONE_IN = re.compile(r"\s?(?:[之以]?内)?(?:办结|办理完毕|完成|答复|反馈|到达)")
+_YEARLY = re.compile(r"年均(?=新增|培训|培养|接待|完成|开展|举办|发放|建设|改造|招引|引进)")
+_EACH_OF = re.compile(r"达到?每([百千万十]*[人户])$")
 _SHARES = frozenset(("%", "‰", "个百分点", "百分点"))
 _CHANGE = re.compile(
     r"(?:下降|降低|减少|增长|提高|提升|上升|削减|压减|增加|增幅|降幅|缩减|节约)(?:率|幅度|比例)?(?:约|近|超过|不低于|达到?|在|为)*$"
@@ -30,15 +32,17 @@ _CHANGE = re.compile(
 
 
 def per_time(unit: str | None, segment: str) -> str | None:
-    """The unit of an amount that its segment sets for each year or day.
+    """The unit of an amount that its segment sets for each year or day, or for so many people.
 
     >>> per_time("万立方米", "供水能力达到每日"), per_time("家", "培育企业")
     ('万立方米/日', '家')
     """
-    every = _EVERY.search(segment)
-    if unit is None or every is None or "/" in unit or "／" in unit or _GROWTH.search(segment):
+    if unit is None or "/" in unit or "／" in unit or _GROWTH.search(segment):
         return unit
-    return f"{unit}/{every[1]}"
+    every = _EVERY.search(segment) or _EACH_OF.search(segment)
+    if every:
+        return f"{unit}/{every[1]}"
+    return f"{unit}/年" if _YEARLY.search(segment) else unit
 
 
 def judge(

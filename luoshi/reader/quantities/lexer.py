@@ -113,7 +113,7 @@ _BOUNDS = {
     "about": Bound.ABOUT,
 }
 # A bare number measures only where the words around it say so.
-_BARE_BEFORE = re.compile(r"(?:由|从|达到?|为|至|到|在|是|于|近|约|超过|突破|提高|降低|[<>≤≥＜＞]|[::])\s?$")
+_BARE_BEFORE = re.compile(r"(?:由|从|年的|达到?|为|至|到|在|是|于|近|约|超过|突破|提高|降低|[<>≤≥＜＞]|[::])\s?$")
 _BARE_AFTER = re.compile(
     r"\s*(?:$|[,，。;；、)）]|以上|以内|以下|之内|左右|和|及|与|\||(?:缩小|扩大|提高|提升|下降|降低|上升|增加|减少)?[降增升]?[到至])"
 )

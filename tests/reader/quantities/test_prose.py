@@ -241,6 +241,11 @@ CASES = {
         "中小河流63条,总长1874公里。", [("中小河流", 63, "条"), ("中小河流总长", 1874, "公里")], REVIEW
     ),
     "the verb of a long list": Case("构建洪水预报、水资源配置等模型12个。", [("构建模型", 12, "个")], TASK),
+    "so much for so many people": Case("文化设施面积达到每万人500平方米。", [("文化设施面积", 500, "平方米/万人")]),
+    "an amount of the average year": Case("年均培训医师2万人次。", [("年均培训医师", 2, "万人次/年")], TASK),
+    "years on end": Case("粮食产量连续五年稳定在20亿斤以上。", [("粮食产量", 20, "亿斤")], REVIEW),
+    "a bare number of a year": Case("城乡居民收入比由2020年的2.5缩小到2025年的2.2。", [("城乡居民收入比", 2.5, None), ("城乡居民收入比", 2.2, None)]),
+    "talk of a role is no subject": Case("发挥资金在培训等方面的作用,到2025年销量达到18亿元。", [("销量", 18, "亿元")], TASK),
     "an area alone takes the subject before it": Case(
         "市级水利投入不低于上年水平,各县(市)不低于200万元、各区不低于100万元。",
         [("各县(市)水利投入", 200, "万元"), ("各区水利投入", 100, "万元")], TASK,
