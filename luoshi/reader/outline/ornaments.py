@@ -43,7 +43,7 @@ def _end(lines: Sequence[str], first: int) -> int:
         text = lines[number - 1].strip()
         if not text:
             continue
-        if len(text) > _ENTRY_MAX or text.endswith("。"):
+        if len(text) > _ENTRY_MAX or "。" in text or text.endswith("|"):
             break
         paged = _LEADER.search(text) is not None
         if not (paged or heading_mark(text) or len(text) <= 20):
