@@ -80,8 +80,10 @@ _CHANGE = r"(?:下降|降低|减少|增长|增加|提高|提升|上升|削减|�
 _CHANGE_TAIL = re.compile(
     rf"(?:(?:分别)?(?:比|较|同比|环比|年均|累计|平均每?年|每年|总体|逐年)[^,，]{{0,14}}?)?{_CHANGE}$"
 )
+_INTENT = re.compile(r"^分别|力争|争取|努力|确保|预计")
 _TO = re.compile(r"(?:到|至|为)$")
 _PAIRS = {"”": "“", "》": "《", "」": "「", "）": "（", ")": "("}
+_AND_SO_ON = re.compile(r"(?<=...)(?<![一二三四特高中优同平均初相头])等$")
 _SUCH_AS = re.compile(r"^(.*?)(?<![中高优同平均初相头])等(?!级|候|待|效|值|次)(.{2,})$")
 
 
@@ -117,7 +119,7 @@ def _subject(text: str) -> str:
     if change and not _TO.search(text):
         head = strip_tail(text[: change.start()])
         tail = re.sub(r"(?:约|近|超过|不低于|达到?|在|为|了|到达)+$", "", change[0])
-        tail = re.sub(r"^分别", "", tail)
+        tail = _INTENT.sub("", tail)
         return _tidy(strip_lead(head) + tail) if head else tail
     tidy = strip_lead(strip_tail(text))
     return _tidy("" if _LEAD.fullmatch(tidy) else tidy)
@@ -166,6 +168,8 @@ def verb_before(before: str) -> str | None:
 
 _AFTER_STOP = re.compile(r"[,，。;；|Ø:：]")
 _AFTER_LEAD = re.compile(r"^(?:(?:及其?)?以上|以下|以内|左右|之内|上下|[的\s])+")
+# A share that is told of what is counted has a predicate of its own: 29个事项办理率为100%.
+_AFTER_SAID = re.compile(r"(?<=[率例重比度])(?:均|仅|已)?(?:为|达到?|低于|高于|超过)$")
 _MEASURED = re.compile(r"(?:能力|规模|产能|产量|面积|投资|里程|长度|功率|容量|收入|产值)$")
 _PREPOSITION = re.compile(
     r"(?:引导|鼓励|督促|依托|按照?|围绕|针对|利用|推荐|组织|指导|在|对|以|与|将|由|从|于|把|给|等|要求|和|及)$"
@@ -216,7 +220,7 @@ def verb_of(name: str) -> str:
 def object_after(after: str) -> str:
     """The thing counted that follows a number, up to the next stop."""
     text = _AFTER_STOP.split(after, maxsplit=1)[0]
-    text = _AFTER_LEAD.sub("", text)
+    text = _AFTER_SAID.sub("", _AFTER_LEAD.sub("", text))
     return text.strip("、和及与以并 \t")
 
 
@@ -246,6 +250,7 @@ def counted(before: str, noun: str) -> str:
 
 def _tidy(text: str) -> str:
     """A long list of examples before 等 is left out, brackets and quotes that lost their half are closed."""
+    text = _AND_SO_ON.sub("", text)
     such_as = _SUCH_AS.match(text)
     if such_as and len(such_as[1]) > 3 * len(such_as[2]):
         text = verb_of(text) + such_as[2]

@@ -246,6 +246,11 @@ CASES = {
     "years on end": Case("粮食产量连续五年稳定在20亿斤以上。", [("粮食产量", 20, "亿斤")], REVIEW),
     "a bare number of a year": Case("城乡居民收入比由2020年的2.5缩小到2025年的2.2。", [("城乡居民收入比", 2.5, None), ("城乡居民收入比", 2.2, None)]),
     "talk of a role is no subject": Case("发挥资金在培训等方面的作用,到2025年销量达到18亿元。", [("销量", 18, "亿元")], TASK),
+    "the predicate of what is counted": Case(
+        "29个事项办理率为100%。", [("事项办理率", 29, "个"), ("事项办理率", 100, "%")], REVIEW
+    ),
+    "an aim within a change": Case("儿童总体近视率力争每年降低1个百分点。", [("儿童总体近视率每年降低", 1, "个百分点/年")]),
+    "and so on": Case("改造道路绿化等6条。", [("改造道路绿化", 6, "条")], TASK),
     "an area alone takes the subject before it": Case(
         "市级水利投入不低于上年水平,各县(市)不低于200万元、各区不低于100万元。",
         [("各县(市)水利投入", 200, "万元"), ("各区水利投入", 100, "万元")], TASK,
