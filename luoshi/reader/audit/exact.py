@@ -20,6 +20,7 @@ from luoshi.core.units import PREFIX, PREFIXES, UNIT, parse_unit
 
 # Full-width letters, digits and signs to the half-width ones, one for one, so that positions stay true.
 _FLAT = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x3000: 0x20}
+_WIDE = re.compile("[\uff01-\uff5e\u3000]")  # a search is far quicker than a translation
 
 _MEASURE = re.compile(
     r"(?<![A-Za-z\d.])(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<more>余|多)?"
@@ -53,7 +54,7 @@ class Measure:
 
 def flat(text: str) -> str:
     """`text` with full-width digits and signs made half-width, character for character."""
-    return text.translate(_FLAT)
+    return text.translate(_FLAT) if _WIDE.search(text) else text
 
 
 def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]:

@@ -7,6 +7,7 @@ True
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from luoshi.reader.audit.exact import flat
@@ -31,6 +32,7 @@ _WHOLE = frozenset(["全市", "全县", "全区", "全省", "全域", "市域", 
 Direction = Literal["up", "down"]
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """`name` as far as it tells indicators apart."""
     text = _NOISE.sub("", flat(name))

@@ -35,6 +35,7 @@ _NOT_IN_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """The name without list mark, edge signs, `一批` before it and `等` after it. What is too long stays as it is."""
     if len(text) > _HOPELESS:

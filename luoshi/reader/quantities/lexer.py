@@ -94,6 +94,7 @@ _HANZI = (
 _TOKEN = re.compile(rf"(?P<skip>{_NO_QUANTITY})|{_ARABIC}|{_HANZI}")
 
 _NARROW = str.maketrans("０１２３４５６７８９．％＋＊", "0123456789.%+*")
+_WIDE = re.compile("[０-９．％＋＊]")
 _ANY = re.compile(rf"[0-9０-９{_HAN_DIGIT}十]")
 
 _BEFORE = re.compile(
@@ -140,7 +141,7 @@ def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]
     stop = len(text) if end is None else end
     if not _ANY.search(text, start, stop):
         return []
-    narrow = text.translate(_NARROW)
+    narrow = text.translate(_NARROW) if _WIDE.search(text) else text
     found = []
     for match in _TOKEN.finditer(narrow, start, stop):
         if match["skip"]:
