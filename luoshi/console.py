@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -125,6 +124,8 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _write_beside(path: Path, content: bytes) -> None:
+    import tempfile  # only who writes a file waits for it
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:NAME_CHARS]}.")
     try:
         with os.fdopen(handle, "wb") as file:

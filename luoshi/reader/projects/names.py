@@ -35,6 +35,9 @@ _NOT_IN_NAME = re.compile(
 )
 
 
+_PAIRS = re.compile(f"[{re.escape(_OPEN)}{re.escape(_CLOSE)}]")
+
+
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """The name without list mark, edge signs, `一批` before it and `等` after it. What is too long stays as it is."""
@@ -98,6 +101,13 @@ def cut(text: str, stops: str = " 。:;,|") -> tuple[str, int]:
 def split(text: str, separators: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Parts of a text between separators outside brackets and quotes, each with its offset."""
     depth = start = 0
+    if not _PAIRS.search(text):  # most texts: every separator counts
+        for separator in separators.finditer(text):
+            if separator[0]:
+                yield start, text[start : separator.start()]
+                start = separator.end()
+        yield start, text[start:]
+        return
     for found in _events(separators.pattern).finditer(text):
         if found["open"]:
             depth += 1
