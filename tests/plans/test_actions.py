@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from luoshi import cities
@@ -135,7 +136,6 @@ def test_an_exported_ledger_is_the_imported_one(document: SourceDocument) -> Non
 
 
 def test_an_exported_ledger_carries_corrections_and_still_follows_the_schema(document: SourceDocument) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     decide("1-q-4-2", "corrected", corrections={"value": 3.2}, reason="表内为3.2")
     decide("1-t-8-1", "rejected", reason="重复")
     review = json.loads(json.dumps(export.review_json(document)))

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from luoshi.reader.audit.exact import flat
 from luoshi.reader.model import Cell, Grid
+from luoshi.reader.widths import narrow
 
 _SEQ = re.compile(r"^(?:序号|编号|No\.?)$")
 _UNIT = re.compile(r"^(?:计量)?单位(?:\(.*\))?$")
@@ -85,7 +85,7 @@ def line_of(row: tuple[Cell, ...], name: int | None) -> int:
 def _head(grid: Grid, place: int) -> str:
     texts: list[str] = []
     for row in grid.rows[: grid.header]:
-        text = re.sub(r"\s", "", flat(row[place].text)).strip("|")
+        text = re.sub(r"\s", "", narrow(row[place].text)).strip("|")
         if text and text not in texts:
             texts.append(text)
     return "".join(texts)

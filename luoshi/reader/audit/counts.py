@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from luoshi.reader.audit.arithmetic import agrees
 from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
-from luoshi.reader.audit.exact import cardinal, flat, measures
+from luoshi.reader.audit.exact import cardinal, measures
 from luoshi.reader.audit.items import Item, amount, parse
 from luoshi.reader.model import Section
+from luoshi.reader.widths import narrow
 
 NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})"
 _KINDS = "个|项|条|大|类|种|家|座|所|处|级|支|名|位|辆|台|区|县|市|镇"
@@ -96,7 +97,7 @@ def in_outline(desk: Desk) -> Iterator[Draft]:
         lead = next((ends[line] for line in (heads[0].first - 1, heads[0].first - 2) if line in ends), None)
         if lead is None or lead.section != parent or len(heads) < 2:
             continue
-        announced = _FOLLOWS.search(flat(lead.text))
+        announced = _FOLLOWS.search(narrow(lead.text))
         stated = cardinal(announced["n"]) if announced else None
         if announced is None or stated is None or stated < 2 or stated == len(heads):
             continue
@@ -118,7 +119,7 @@ def in_dashes(desk: Desk) -> Iterator[Draft]:
     for k, lead in enumerate(clauses[:-1]):
         if not clauses[k + 1].text.startswith("——") or lead.text.startswith("——"):
             continue
-        announced = _FOLLOWS.search(flat(lead.text))
+        announced = _FOLLOWS.search(narrow(lead.text))
         stated = cardinal(announced["n"]) if announced else None
         end = k + 1
         while end < len(clauses) and clauses[end].section == lead.section and clauses[end].text.startswith("——"):

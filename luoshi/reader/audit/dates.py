@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
-from luoshi.reader.audit.exact import flat
+from luoshi.reader.widths import narrow
 
 _WHEN = r"(?P<y>20\d\d)年(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日)?(?:年?(?:底|末|中)|份)?"
 _BY = re.compile(rf"{_WHEN}(?:之|以)?前")
@@ -132,7 +132,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 def _front_date(desk: Desk) -> date | None:
     """A date that stands alone on a line before the first plan, if there is only one."""
     lines = desk.document.lines[: min(_FRONT_MATTER, len(desk.document.lines))]
-    found = {match.groups() for line in lines if (match := _ISSUED.fullmatch(flat(line)))}
+    found = {match.groups() for line in lines if (match := _ISSUED.fullmatch(narrow(line)))}
     if len(found) != 1:
         return None
     year, month, day = (int(part) for part in found.pop())

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from luoshi.reader.audit.exact import flat
 from luoshi.reader.model import Document, FindingKind, Plan, Project, Quantity, Severity
+from luoshi.reader.widths import narrow
 
 # No sentence is longer: what stands further off is not looked at, so that one endless line costs no more than many.
 REACH = 400
@@ -37,7 +37,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of running text, flat (half-width signs), with its lines; a line end in it is one of the document."""
+    """A stretch of running text, narrowed, with its lines; a line end in it is one of the document."""
 
     plan: int
     first: int
@@ -69,11 +69,11 @@ def passages(plan: Plan, document: Document) -> Iterator[Passage]:
     while line <= plan.last:
         clause = joined.get(line)
         if clause is not None:
-            yield Passage(plan.number, clause.first, clause.last, flat(clause.text))
+            yield Passage(plan.number, clause.first, clause.last, narrow(clause.text))
             line = clause.last + 1
             continue
         if line not in in_grid and (text := document.line(line).strip()):
-            yield Passage(plan.number, line, line, flat(text))
+            yield Passage(plan.number, line, line, narrow(text))
         line += 1
 
 
@@ -82,7 +82,7 @@ def boxes(plan: Plan, document: Document, passages: Sequence[Passage]) -> Iterat
     known = [s for s in plan.sections if s.kind == "box" and s.last > s.first]
     for section in known:
         lines = (document.line(n) for n in range(section.first, section.last + 1))
-        yield Passage(plan.number, section.first, section.last, flat("\n".join(lines)))
+        yield Passage(plan.number, section.first, section.last, narrow("\n".join(lines)))
     starts = {section.first for section in known}
     for k, title in enumerate(passages):
         if not _BOX_TITLE.match(title.text) or title.first in starts or len(title.text) > _TITLE_LENGTH:

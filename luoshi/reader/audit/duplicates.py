@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 
 from luoshi.reader.audit.columns import body, columns
 from luoshi.reader.audit.draft import Desk, Draft, Passage, short
-from luoshi.reader.audit.exact import flat
 from luoshi.reader.audit.items import Item, parse
 from luoshi.reader.model import Cell, Grid
+from luoshi.reader.widths import narrow
 
 _LONG = 40
 _NAME_LENGTH = 7
@@ -69,7 +69,7 @@ def rows_twice(grid: Grid) -> Iterator[tuple[tuple[int, ...], str]]:
     counted: set[int] = set()
     for row in body(grid):
         for place, cell in enumerate(row):
-            name = _SPACE.sub("", flat(cell.text)).strip("|")
+            name = _SPACE.sub("", narrow(cell.text)).strip("|")
             if id(cell) in counted or not _names_project(name, places is not None and places.name == place):
                 continue
             counted.add(id(cell))

@@ -18,10 +18,6 @@ from functools import lru_cache
 
 from luoshi.core.units import PREFIX, PREFIXES, UNIT, parse_unit
 
-# Full-width letters, digits and signs to the half-width ones, one for one, so that positions stay true.
-_FLAT = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x3000: 0x20}
-_WIDE = re.compile("[\uff01-\uff5e\u3000]")  # a search is far quicker than a translation
-
 _MEASURE = re.compile(
     r"(?<![A-Za-z\d.])(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<more>余|多)?"
     rf"\s?(?:(?P<unit>{UNIT}|%|‰)|(?P<scale>{PREFIX}))?"
@@ -52,13 +48,8 @@ class Measure:
         return counted and self.factor == 1 and self.value == self.value.to_integral_value()
 
 
-def flat(text: str) -> str:
-    """`text` with full-width digits and signs made half-width, character for character."""
-    return text.translate(_FLAT) if _WIDE.search(text) else text
-
-
 def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]:
-    """Every number of `text` (flat) with its unit; dates and codes are left out by their unit or their letters."""
+    """Every number of `text` (narrowed) with its unit; dates and codes are left out by their unit or their letters."""
     found = []
     for match in _MEASURE.finditer(text, start, len(text) if end is None else end):
         written = match["unit"] or match["scale"] or ""

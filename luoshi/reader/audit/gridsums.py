@@ -16,8 +16,9 @@ from decimal import Decimal
 from luoshi.reader.audit.arithmetic import agrees, equation, off_by, total_of
 from luoshi.reader.audit.columns import Columns, body, columns
 from luoshi.reader.audit.draft import Desk, Draft, short
-from luoshi.reader.audit.exact import Measure, flat, measures, unit_of
+from luoshi.reader.audit.exact import Measure, measures, unit_of
 from luoshi.reader.model import Cell, Grid
+from luoshi.reader.widths import narrow
 
 _TOTAL = re.compile(r"^(?:合计|总计|全市合计|共计)")
 _SUBTOTAL = re.compile(r"^小计")
@@ -131,8 +132,8 @@ def yearly_rows(grid: Grid) -> Iterator[Found]:
     if goal is None or len(set(places.years.values())) < len(years):
         return
     for row in body(grid):
-        label = flat(row[places.name].text).strip() if places.name is not None else _label(row)
-        unit = flat(row[places.unit].text).strip() if places.unit is not None else _unit(label)
+        label = narrow(row[places.name].text).strip() if places.name is not None else _label(row)
+        unit = narrow(row[places.unit].text).strip() if places.unit is not None else _unit(label)
         whole, parts = _number(row[goal], unit), [_number(row[k], unit) for k in years]
         known = [part for part in parts if part is not None and not part.vague]
         if whole is None or whole.vague or len(known) < len(parts):
@@ -161,10 +162,10 @@ def _parts(
     grid: Grid, whole_row: tuple[Cell, ...], part_rows: Sequence[tuple[Cell, ...]], name: int, places: Columns
 ) -> Iterator[Found]:
     """One finding for a row, with every column that does not add up."""
-    label = flat(whole_row[name].text).strip()
+    label = narrow(whole_row[name].text).strip()
     if _NOT_ADDED.search(label):
         return
-    unit = flat(whole_row[places.unit].text).strip() if places.unit is not None else _unit(label)
+    unit = narrow(whole_row[places.unit].text).strip() if places.unit is not None else _unit(label)
     wrong: dict[str, tuple[str, str]] = {}
     for place in places.values:
         head = _head(grid, place)
@@ -191,7 +192,7 @@ def _tenfold(whole: Measure, parts: Sequence[Measure]) -> bool:
 
 def _is_part(row: tuple[Cell, ...], name: int) -> bool:
     """Whether a row is a part: its name or a cell before it says 其中, or it is numbered (1), (2)."""
-    return any(_PART.match(flat(cell.text).strip()) for cell in row[: name + 1])
+    return any(_PART.match(narrow(cell.text).strip()) for cell in row[: name + 1])
 
 
 def _goes_on(rows: Sequence[tuple[Cell, ...]], whole: int, row: int, places: Columns) -> bool:
@@ -205,16 +206,16 @@ def _goes_on(rows: Sequence[tuple[Cell, ...]], whole: int, row: int, places: Col
 
 
 def _tight(cell: Cell) -> str:
-    return re.sub(r"\s", "", flat(cell.text)).strip("|")
+    return re.sub(r"\s", "", narrow(cell.text)).strip("|")
 
 
 def _label(row: tuple[Cell, ...]) -> str:
-    return next((text for cell in row if (text := re.sub(r"\s", "", flat(cell.text)))), "")
+    return next((text for cell in row if (text := re.sub(r"\s", "", narrow(cell.text)))), "")
 
 
 def _unit(label: str) -> str:
     """The unit that a head or a name gives in brackets: `里程(公里)`."""
-    found = _IN_BRACKETS.search(flat(label))
+    found = _IN_BRACKETS.search(narrow(label))
     return found[1] if found else ""
 
 
@@ -234,4 +235,4 @@ def _number(cell: Cell, unit: str) -> Measure | None:
 
 
 def _head(grid: Grid, place: int) -> str:
-    return "".join(dict.fromkeys(flat(row[place].text).strip() for row in grid.rows[: grid.header]))
+    return "".join(dict.fromkeys(narrow(row[place].text).strip() for row in grid.rows[: grid.header]))

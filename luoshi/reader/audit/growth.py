@@ -14,7 +14,8 @@ from decimal import Decimal
 
 from luoshi.reader.audit.columns import body, columns
 from luoshi.reader.audit.draft import Desk, Draft, Passage, short
-from luoshi.reader.audit.exact import Measure, flat, measures, plain
+from luoshi.reader.audit.exact import Measure, measures, plain
+from luoshi.reader.widths import narrow
 
 _UP = "增加|增长|提高|提升|扩大|上升|增|升|发展|壮大|拓展"
 _DOWN = "下降|减少|降低|压减|缩减|压缩|降|减"
@@ -65,7 +66,7 @@ def in_tables(desk: Desk) -> Iterator[Draft]:
 
 
 def _one(cell: str) -> Measure | None:
-    found = measures(flat(cell).strip())
+    found = measures(narrow(cell).strip())
     return found[0] if len(found) == 1 and not found[0].vague else None
 
 

@@ -44,7 +44,7 @@ class Item:
 
 @lru_cache(maxsize=4)
 def parse(text: str) -> Item:
-    """The tree of entries in `text` (flat); the root is the text itself, its own part is what precedes the list.
+    """The tree of entries in `text` (narrowed); the root is the text itself, its own part is what precedes the list.
 
     Several rules look at one text in turn: the last trees are kept, so none may change them.
     """

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from luoshi.core.target import Role
 from luoshi.reader.audit.columns import Columns, body, columns, line_of
 from luoshi.reader.audit.draft import Desk, Draft, Passage, short
-from luoshi.reader.audit.exact import flat
 from luoshi.reader.model import FindingKind, Grid
+from luoshi.reader.widths import narrow
 
 _CHANGE = re.compile(r"[一-鿿](?:下降|降低|减少|压减|削减)(?:比例|幅度)?(?:达到?|不低于)?\d+(?:\.\d+)?%")
 _HAS_BASE = re.compile(
@@ -75,7 +75,7 @@ def _table_without_base(desk: Desk, grid: Grid, places: Columns) -> Iterator[Dra
     if places.name is None:
         return
     rows = [row for row in body(grid) if _NUMBER.search(row[places.values[-1]].text)]
-    targets = [row for row in rows if not _ADDED.match(flat(row[places.name].text).strip())]
+    targets = [row for row in rows if not _ADDED.match(narrow(row[places.name].text).strip())]
     if len(targets) < _MANY:
         return
     title = short(grid.title or "", 24) or f"第{grid.first}行的表"

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from luoshi.reader.audit.exact import flat
+from luoshi.reader.widths import narrow
 
 _NOISE = re.compile(r"\([^()]*\)|[\s“”\"《》|·]|^其中[::]?|^[一二三四五六七八九十\d]+[、.]")
 _LEAD = re.compile(
@@ -35,7 +35,7 @@ Direction = Literal["up", "down"]
 @lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """`name` as far as it tells indicators apart."""
-    text = _NOISE.sub("", flat(name))
+    text = _NOISE.sub("", narrow(name))
     text = _LEAD.sub("", text)
     text = _TAIL.sub("", text)
     return text.replace("比重", "比例").replace("占比", "比例").replace("的", "")
@@ -57,7 +57,7 @@ def everywhere(scope: str | None) -> bool:
 
 def direction(name: str) -> Direction | None:
     """Which way is better for an indicator, by its name; None where the name does not tell."""
-    text = _NOISE.sub("", flat(name))
+    text = _NOISE.sub("", narrow(name))
     if _DOWN.search(text):
         return (
             None

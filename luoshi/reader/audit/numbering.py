@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from luoshi.reader.audit.draft import Desk, Draft, Passage
-from luoshi.reader.audit.exact import cardinal, flat
+from luoshi.reader.audit.exact import cardinal
 from luoshi.reader.audit.items import Item, parse
+from luoshi.reader.widths import narrow
 
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十百零]+")
 # 2.1 and 3.1 belong to different lists: only the last number counts on.
@@ -47,7 +48,7 @@ def _headings(desk: Desk) -> Iterator[Draft]:
     for section in desk.plan.sections:
         if section.number is None or section.marker is None:
             continue
-        style = _LAST_NUMBER.sub("#", flat(section.marker).strip(" :"), count=1)
+        style = _LAST_NUMBER.sub("#", narrow(section.marker).strip(" :"), count=1)
         # Boxes, tables and chapters count through the plan; other headings begin anew under each parent.
         scope = None if section.kind in ("box", "table", "part") else section.parent
         rows.setdefault((section.kind, style, scope), []).append((section.number, section.first, section.marker))
@@ -64,11 +65,11 @@ def _headings(desk: Desk) -> Iterator[Draft]:
 
 def _stands_between(desk: Desk, marker: str, wanted: int, line: int, at: int) -> bool:
     """Whether a mark like `marker` with the number `wanted` stands between the two lines."""
-    marker = flat(marker)
+    marker = narrow(marker)
     written = _LAST_NUMBER.search(marker)
     if written is None or wanted > 99:
         return True
-    text = flat("\n".join(desk.document.lines[line - 1 : at]))
+    text = narrow("\n".join(desk.document.lines[line - 1 : at]))
     number = str(wanted) if written[0].isdigit() else _chinese(wanted)
     missing = marker[: written.start()] + number + marker[written.end() :]
     if wanted == 1 and text.startswith(missing):  # the first of the two is itself a 1
@@ -87,16 +88,16 @@ def _ordinals(desk: Desk) -> Iterator[Draft]:
     """一是 ... 二是 ... that open the clauses of one section."""
     rows: dict[int, list[tuple[int, int]]] = {}
     for clause in desk.plan.clauses:
-        match = _ORDINAL.match(flat(clause.marker or "") or flat(clause.text[:4]))
+        match = _ORDINAL.match(narrow(clause.marker or "") or narrow(clause.text[:4]))
         number = cardinal(match["n"]) if match else None
         if number is not None:
             rows.setdefault(clause.section, []).append((number, clause.first))
-            inside = [cardinal(m["n"]) for m in _INLINE_ORDINAL.finditer(flat(clause.text))]
+            inside = [cardinal(m["n"]) for m in _INLINE_ORDINAL.finditer(narrow(clause.text))]
             if len(inside) > 1:  # a whole list in one clause is judged by itself
                 rows[clause.section].pop()
     for sequence in rows.values():
         for kind, number, before, lines in breaks(sequence):
-            between = flat("".join(desk.document.lines[lines[0] - 1 : lines[1]]))
+            between = narrow("".join(desk.document.lines[lines[0] - 1 : lines[1]]))
             wanted = before + 1 if kind == "skipped" else 1
             if kind != "back" and f"{_chinese(wanted)}是" not in between:
                 yield _draft(desk.plan.number, lines, kind, f"{_chinese(before)}是", f"{_chinese(number)}是")

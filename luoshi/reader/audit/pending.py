@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from luoshi.core.target import Role
 from luoshi.reader.audit.columns import body, columns, line_of
 from luoshi.reader.audit.draft import Desk, Draft, short
-from luoshi.reader.audit.exact import flat
 from luoshi.reader.model import Cell, Grid
+from luoshi.reader.widths import narrow
 
 _PENDING = re.compile(r"待.{0,6}(?:下达|分解|确定|明确|核定)|(?:下达|分解|公布|核定).{0,8}为准|另行(?:下达|确定)|待定")
 _BINDING = re.compile(r"^约束")
@@ -41,7 +41,7 @@ def rows_without_value(grid: Grid) -> Iterator[tuple[int, str, bool, str]]:
     places = columns(grid)
     for row in body(grid):
         cells = list(dict.fromkeys(row))
-        told = next((cell for cell in cells if _PENDING.search(re.sub(r"\s", "", flat(cell.text)))), None)
+        told = next((cell for cell in cells if _PENDING.search(re.sub(r"\s", "", narrow(cell.text)))), None)
         binding = any(_BINDING.match(cell.text.strip()) for cell in cells)
         name = _name(row, None if places is None else places.name, told)
         if not name:

@@ -16,9 +16,10 @@ from luoshi.core.target import Role
 from luoshi.core.units import UNIT
 from luoshi.reader.audit.columns import body, columns, line_of
 from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
-from luoshi.reader.audit.exact import as_written, flat, measures, unit_of, written_value
+from luoshi.reader.audit.exact import as_written, measures, unit_of, written_value
 from luoshi.reader.audit.names import everywhere, key
 from luoshi.reader.model import Cell, Grid, Quantity
+from luoshi.reader.widths import narrow
 
 _BARE_MONEY = re.compile(r"(?:投资|资金|产值|收入|总额|贷款)[^\d,。;:()]{0,6}?\d+(?:\.\d+)?[万亿](?=[,。;、|)]|\s|$)")
 _PLAIN_NUMBER = re.compile(r"^[><≥≤]?\d+(?:\.\d+)?(?:以上|以下|左右|以内)?$")
@@ -159,4 +160,4 @@ def _base_and_target(desk: Desk, groups: _Groups) -> Iterator[Draft]:
 
 
 def _tight(cell: Cell) -> str:
-    return re.sub(r"\s", "", flat(cell.text)).strip("|")
+    return re.sub(r"\s", "", narrow(cell.text)).strip("|")

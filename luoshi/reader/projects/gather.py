@@ -28,8 +28,8 @@ from luoshi.reader.projects.words import (
     STILL_RUNNING,
     STRONG_HEAD,
     VERB,
-    narrow,
 )
+from luoshi.reader.widths import narrow
 
 _BY_HEADING = "heading that names work"
 _BOX = re.compile(r"^\s*专栏\s*\d*")

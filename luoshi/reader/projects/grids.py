@@ -13,7 +13,8 @@ from luoshi.reader.model import Cell, Grid
 from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.facts import CONTENT_LIMIT, money_in_brackets, money_of_cell, years_of_cell
 from luoshi.reader.projects.names import clean, is_title
-from luoshi.reader.projects.words import PROJECT_TITLE, STRONG_HEAD, narrow
+from luoshi.reader.projects.words import PROJECT_TITLE, STRONG_HEAD
+from luoshi.reader.widths import narrow
 
 _COLUMNS = {
     "name": re.compile(r"^(?:建设|重点|重大|主要|具体|拟建|规划|子|专项)*(?:项目|工程|任务)?(?:名称|项目|工程)$"),

@@ -3,21 +3,12 @@
     >>> bool(STRONG_HEAD.search("南岭河治理工程"))
     True
 
-All patterns are for narrowed text (see `narrow`): full-width signs and half-width ones are the same there.
+All patterns are for narrowed text (see `reader.widths`): full-width signs and half-width ones are the same there.
 """
 
 from __future__ import annotations
 
 import re
-
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_WIDE[0x3000] = 0x20
-_ANY_WIDE = re.compile(r"[\u3000\uff01-\uff5e]")
-
-
-def narrow(text: str) -> str:
-    """The text with full-width signs made half-width, character by character, so that offsets stay."""
-    return text.translate(_WIDE) if _ANY_WIDE.search(text) else text
 
 
 def any_of(words: str) -> str:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.reader.audit import audit
-from luoshi.reader.audit.exact import cardinal, flat, measures, plain, unit_of
+from luoshi.reader.audit.exact import cardinal, measures, plain, unit_of
+from luoshi.reader.widths import narrow
 
 WORDS = (
     "其中", "共计", "合计", "总投资", "(", ")", "、", ",", "。", ";", ":", "Ø", "1.", "(2)", "①", "一是", "二是", "由", "增加到", "下降",
@@ -29,7 +30,7 @@ def test_any_words(make: SimpleNamespace, lines: list[str]) -> None:
 
 @given(st.text(max_size=60))
 def test_flat_keeps_places_and_measures_lie_in_the_text(text: str) -> None:
-    told = flat(text)
+    told = narrow(text)
     assert len(told) == len(text)
     for measure in measures(told):
         assert told[measure.start : measure.end].strip() == measure.text

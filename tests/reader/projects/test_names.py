@@ -12,7 +12,7 @@ from luoshi.reader.projects.items import read_items
 from luoshi.reader.projects.names import clean, cut, is_name, split
 from luoshi.reader.projects.prose import read_prose
 from luoshi.reader.projects.same import core
-from luoshi.reader.projects.words import narrow
+from luoshi.reader.widths import narrow
 
 LEADING = re.compile(r"^(?:\(?\d{1,3}\)|\d{1,2}(?:\.(?!\d)|、)|[一二三四五六七八九十]{1,3}、|[①-⑳Ø])")
 PIECES = st.sampled_from(
