@@ -13,7 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from luoshi.core.text import Language, Text
+from luoshi.people import access
 from luoshi.portal.messages import MESSAGES
+from luoshi.portal.navigation import places
 
 
 def language(request: HttpRequest) -> Language:
@@ -32,7 +34,14 @@ def translator(lang: Language) -> Callable[..., str]:
 
 
 def render(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """Render `template` with `context`, `lang`, `t` and `reviewer`."""
+    """Render `template` with `context`, `lang`, `t`, `reviewer`, `user` and the places of the bar."""
     lang = language(request)
-    shared = {"lang": lang, "t": translator(lang), "reviewer": getattr(request, "reviewer", "")}
+    user = getattr(request, "user", None)
+    shared = {
+        "lang": lang,
+        "t": translator(lang),
+        "reviewer": getattr(request, "reviewer", ""),
+        "user": user,
+        "places": places(access.reach(user)),
+    }
     return HttpResponse(render_to_string(template, {**shared, **context}, request=request), status=status)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from luoshi.site.database import database
 from luoshi.site.datafolder import data_folder, secret_key
 
 PORTAL = Path(__file__).resolve().parent.parent / "portal"
@@ -28,7 +29,15 @@ LUOSHI_LANG = "en" if os.environ.get("LUOSHI_LANG") == "en" else "zh"
 
 ROOT_URLCONF = "luoshi.site.urls"
 ASGI_APPLICATION = "luoshi.site.asgi.application"
-INSTALLED_APPS = ["django.contrib.sessions", "luoshi.plans"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "luoshi.journal",
+    "luoshi.people",
+    "luoshi.plans",
+]
+AUTH_USER_MODEL = "people.User"
 MIDDLEWARE = [
     "luoshi.portal.middleware.SecurityHeaders",
     "luoshi.portal.middleware.StaticFiles",
@@ -36,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "luoshi.portal.middleware.Visitor",
 ]
 TEMPLATES = [
@@ -46,18 +56,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "luoshi.sqlite3",
-        "OPTIONS": {
-            # IMMEDIATE: a writer waits for the lock at the start of its transaction instead of failing in the middle.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
-}
+DATABASES = {"default": database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_TZ = True
@@ -72,7 +71,7 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 31_536_000  # one year: addresses carry a digest of the content
 
-SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "luoshi_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

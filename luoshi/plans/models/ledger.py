@@ -80,7 +80,11 @@ class SourceDocument(models.Model):
 
 
 class Plan(models.Model):
-    """One plan of a document. `outline` is the list of its sections as the reader gives them."""
+    """One plan of a document. `outline` is the list of its sections as the reader gives them.
+
+    `rules` are how the plan is judged where an indicator does not say otherwise: thresholds, rule, warning preset
+    (`luoshi.core.presets`).
+    """
 
     document = models.ForeignKey(SourceDocument, on_delete=models.CASCADE, related_name="plans")
     number = models.PositiveIntegerField()
@@ -92,6 +96,7 @@ class Plan(models.Model):
     base_year = models.PositiveIntegerField(null=True)
     issued = models.DateField(null=True)
     outline = models.JSONField(default=list)
+    rules = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("number",)

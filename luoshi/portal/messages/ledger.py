@@ -1,8 +1,4 @@
-"""Every sentence and label of the pages that is not a word of the ledger (those are in `vocabulary`).
-
->>> MESSAGES["rows_shown"].en.format(n=3)
-'3 rows'
-"""
+"""What every page says, and the pages of the stored ledger."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ MESSAGES: dict[str, Text] = {
     # every page
     "product": Text("落实", "Luoshi"),
     "skip": Text("跳到正文", "Skip to content"),
+    "bar": Text("主要页面", "Main pages"),
     "breadcrumb": Text("当前位置", "Where you are"),
     "reviewer": Text("核对人", "Reviewer"),
     "reviewer_unset": Text("填写核对人", "Set reviewer"),

@@ -1,0 +1,12 @@
+"""The Django app `journal`."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    """The record of changes."""
+
+    name = "luoshi.journal"
+    label = "journal"

@@ -1,0 +1,37 @@
+"""The chain, pure: what an entry's digest is made of.
+
+>>> fields = {"number": 1, "at": "2026-03-01T00:00:00+00:00", "who": "-", "action": "tick", "thing": "clock:1",
+...           "why": "", "cause": "", "before": None, "after": None}
+>>> digest_of(fields, GENESIS) == digest_of({**fields, "who": "x"}, GENESIS)
+False
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+GENESIS = "0" * 64
+"""What stands before the first entry."""
+FIELDS = ("number", "at", "who", "action", "thing", "why", "cause", "before", "after")
+
+
+def digest_of(fields: Mapping[str, Any], previous: str) -> str:
+    """The digest of an entry: SHA-256 over its fields as canonical JSON, and over the digest before it."""
+    text = json.dumps([*(fields[name] for name in FIELDS), previous], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def at_text(at: datetime) -> str:
+    """A time as it enters a digest: UTC, to the microsecond, the same from every database."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def plain(value: Any) -> Any:
+    """A value as it comes back from the database: dates as text, keys sorted."""
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True))

@@ -1,0 +1,1 @@
+"""Figures: the official numbers of indicators, by area and period."""

@@ -1,0 +1,1 @@
+"""Status and forecast of every commitment, computed on read."""

@@ -1,0 +1,1 @@
+"""Warnings that last, the supervision ledger, random verification."""

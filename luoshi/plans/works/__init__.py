@@ -1,0 +1,1 @@
+"""Projects and undertakings as they are carried out."""

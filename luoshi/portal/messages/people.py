@@ -1,0 +1,7 @@
+"""What the pages of people say."""
+
+from __future__ import annotations
+
+from luoshi.core.text import Text
+
+MESSAGES: dict[str, Text] = {}
