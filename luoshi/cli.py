@@ -9,55 +9,19 @@ is at fault and nothing was written; 130 stopped with Ctrl+C.
 from __future__ import annotations
 
 import errno
-import os
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 
 from luoshi import __version__, console
+from luoshi.commands.backup import backup, restore
+from luoshi.commands.journal import journal
+from luoshi.commands.options import NOT_PASSED, PASSED, UNUSABLE, Commands, as_json, language, path
 from luoshi.console import Console
 from luoshi.core.text import Language, Text
 
-PASSED, NOT_PASSED, UNUSABLE, STOPPED = 0, 1, 2, 130
 SEVERITIES = ("error", "warning", "note")
-
-
-def _language(_context: click.Context, _option: click.Parameter, chosen: str | None) -> Language:
-    if chosen:
-        return cast(Language, chosen)
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if spoken.startswith("zh") else "en"
-
-
-class _Path(click.Path):
-    """A path; an empty one is refused, where Python would take it for the folder the command is started in."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path as given."""
-        if not os.fspath(value):
-            self.fail("the path is empty / 路径为空", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-class _Commands(click.Group):
-    """The commands; each that is stopped with Ctrl+C ends with a code of its own."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo("\n已停止 / stopped", err=True)
-            raise SystemExit(STOPPED) from None
-
-
-_lang = click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    callback=_language,
-    help="Language of messages / 提示语言. Default: from LANG.",
-)
 _city = click.option(
     "--city",
     default="auto",
@@ -66,14 +30,11 @@ _city = click.option(
     help="Areas and agencies to resolve names against: a shipped city, a folder with areas.csv and agencies.csv, "
     "auto (by the title) or none. / 区划与部门名录",
 )
-_files = click.argument("files", nargs=-1, required=True, type=_Path(path_type=Path))
-_as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output. / 输出 JSON")
-_output = click.option(
-    "-o", "--output", type=_Path(path_type=Path, dir_okay=False), help="Write the JSON to a file. / JSON 写入文件"
-)
+_files = click.argument("files", nargs=-1, required=True, type=path())
+_output = click.option("-o", "--output", type=path(file=True), help="Write the JSON to a file. / JSON 写入文件")
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="luoshi")
 def main() -> None:
     """Read a published plan into commitments tied to their lines, audit it, open it in a browser.
@@ -82,13 +43,17 @@ def main() -> None:
     """
 
 
+for command in (journal, backup, restore):
+    main.add_command(command)
+
+
 @main.command(epilog="Example / 示例: luoshi read 规划.docx --xlsx 台账.xlsx")
 @_files
-@_as_json
+@as_json
 @_output
-@click.option("--xlsx", type=_Path(path_type=Path, dir_okay=False), help="Write a workbook. / 写出 Excel 台账")
+@click.option("--xlsx", type=path(file=True), help="Write a workbook. / 写出 Excel 台账")
 @_city
-@_lang
+@language
 def read(
     files: tuple[Path, ...], as_json: bool, output: Path | None, xlsx: Path | None, city: str, lang: Language
 ) -> None:
@@ -119,11 +84,11 @@ def read(
 
 @main.command(epilog="Example / 示例: luoshi audit 规划.txt --fail-on error")
 @_files
-@_as_json
+@as_json
 @_output
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 if a finding is at least this severe.")
 @_city
-@_lang
+@language
 def audit(
     files: tuple[Path, ...], as_json: bool, output: Path | None, fail_on: str | None, city: str, lang: Language
 ) -> None:
@@ -158,7 +123,7 @@ def audit(
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on 127.0.0.1. / 端口"
 )
-@_lang
+@language
 def serve(port: int, lang: Language) -> None:
     """Show the ledger in the browser of this computer. / 在本机浏览器中查看台账。"""
     from luoshi.site import serve as site
@@ -172,9 +137,9 @@ def serve(port: int, lang: Language) -> None:
 
 
 @main.command(epilog="Example / 示例: luoshi check cities/mycity 台账.json")
-@click.argument("paths", nargs=-1, type=_Path(path_type=Path))
-@_as_json
-@_lang
+@click.argument("paths", nargs=-1, type=path())
+@as_json
+@language
 def check(paths: tuple[Path, ...], as_json: bool, lang: Language) -> None:
     """Check city folders and ledger files; without PATHS the shipped cities. / 检查城市名录与台账文件。"""
     from luoshi.cities.check import check_all

@@ -10,3 +10,7 @@ class PeopleConfig(AppConfig):
 
     name = "luoshi.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Register the access rules."""
+        from luoshi.people import rules  # noqa: F401 - registering is what importing it does

@@ -30,6 +30,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403)
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """403 for what this account may not see or do."""
+    return render(request, "error.html", status=403, code=403, reason="not_allowed")
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - named by Django
     """404."""
     return _page(request, 404)

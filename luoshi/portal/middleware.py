@@ -12,6 +12,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from luoshi.people.access import ForbiddenError
+from luoshi.portal import errors
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 CSP = "; ".join(
@@ -63,6 +66,20 @@ class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # it has no type
         for name, value in found.headers:
             response[name] = value
         return response
+
+
+class Forbidden:
+    """What the door refuses (`people.access`) is answered with a page that says so."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """403 for a ForbiddenError; anything else goes on."""
+        return errors.not_allowed(request) if isinstance(exception, ForbiddenError) else None
 
 
 class Visitor:

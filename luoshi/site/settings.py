@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "luoshi.portal.middleware.Visitor",
+    "luoshi.portal.middleware.Forbidden",
 ]
 TEMPLATES = [
     {

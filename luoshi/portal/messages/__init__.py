@@ -9,8 +9,8 @@ A module for each group of pages; a key stands in one of them only.
 from __future__ import annotations
 
 from luoshi.core.text import Text
-from luoshi.portal.messages import ledger, people, returns, supervision, targets, works
+from luoshi.portal.messages import journal, ledger, people, returns, supervision, targets, works
 
-_PARTS = (ledger, people, targets, returns, works, supervision)
+_PARTS = (ledger, journal, people, targets, returns, works, supervision)
 
 MESSAGES: dict[str, Text] = {key: text for part in _PARTS for key, text in part.MESSAGES.items()}

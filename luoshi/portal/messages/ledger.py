@@ -226,6 +226,11 @@ MESSAGES: dict[str, Text] = {
         "页面可能打开太久, 或浏览器禁用了 Cookie。请返回上一页, 刷新后重试。",
         "The page may have been open too long, or cookies are off. Go back, reload, and try again.",
     ),
+    "error_not_allowed": Text("没有权限", "Not allowed"),
+    "error_not_allowed_what": Text(
+        "您的账号没有查看或办理此事的权限。需要时请联系系统管理员调整岗位。",
+        "This account may not see or do that. Ask the operator to change its role if it should.",
+    ),
     "error_404": Text("没有这一页", "No such page"),
     "error_404_what": Text(
         "地址有误, 或内容已被删除。",
