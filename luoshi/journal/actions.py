@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from luoshi.journal.chain import GENESIS, at_text, digest_of, plain
+from luoshi.journal.chain import GENESIS, at_text, digest_of, plain, readable
 from luoshi.journal.models import Entry, Head
 
 SYSTEM = "-"
@@ -62,7 +62,7 @@ def record_all(lines: Iterable[Line], *, who: str, at: datetime) -> list[Entry]:
             "who": who or SYSTEM,
             "action": line.action,
             "thing": line.thing,
-            "why": line.why,
+            "why": readable(line.why),
             "cause": line.cause,
             "before": plain(line.before),
             "after": plain(line.after),

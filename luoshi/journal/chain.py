@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +19,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 GENESIS = "0" * 64
 """What stands before the first entry."""
+UNREADABLE = "\ufffd"
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 FIELDS = ("number", "at", "who", "action", "thing", "why", "cause", "before", "after")
 
 
@@ -33,5 +36,21 @@ def at_text(at: datetime) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value as it comes back from the database: dates as text, keys sorted."""
-    return json.loads(json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True))
+    """A value as it comes back from any database: dates as text, keys sorted, numbers that JSON lacks as text."""
+    text = json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    return json.loads(readable(text.replace("\\u0000", UNREADABLE)), parse_constant=str, parse_float=_number)
+
+
+def _number(text: str) -> int | float:
+    """Whole numbers as such: PostgreSQL gives 1e22 back without its exponent."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+def readable(text: str) -> str:
+    """Text without what PostgreSQL cannot keep: NUL and half surrogate pairs become the sign for an unreadable one.
+
+    >>> readable("a" + chr(0) + "b") == "a" + UNREADABLE + "b"
+    True
+    """
+    return _UNKEPT.sub(UNREADABLE, text)
