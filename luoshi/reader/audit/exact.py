@@ -19,7 +19,8 @@ from functools import lru_cache
 from luoshi.core.units import PREFIX, PREFIXES, UNIT, parse_unit
 
 _MEASURE = re.compile(
-    r"(?<![A-Za-z\d.])(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<more>余|多)?"
+    # The first digit before the look behind it, so that the search skips to digits.
+    r"(?P<num>\d(?<![A-Za-z\d.].)(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?)(?P<more>余|多)?"
     rf"\s?(?:(?P<unit>{UNIT}|%|‰)|(?P<scale>{PREFIX}))?"
 )
 _BEFORE = re.compile(r"(?:约|近|超过?|突破|不少于|不低于|不小于|至少|大约|逾|高于|低于|不超过|不足|接近|[~—-]\s?\d*)$")

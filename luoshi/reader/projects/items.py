@@ -18,7 +18,8 @@ from luoshi.reader.projects.facts import money_in_brackets
 from luoshi.reader.projects.names import clean, cut, is_name
 from luoshi.reader.projects.objects import of_names
 from luoshi.reader.projects.prose import read_prose
-from luoshi.reader.projects.words import BOX_MARK, ITEM_MARK, PLACE_HEAD, PROJECT_TITLE, STRONG_HEAD
+from luoshi.reader.projects.words import BOX_MARK, ITEM_MARK, ITEM_STARTS, PLACE_HEAD, PROJECT_TITLE, STRONG_HEAD
+from luoshi.reader.scanning import scan
 
 _MEASURE = re.compile(r"(?<=[一-鿿])约?\d+(?:\.\d+)?(?:公里|千米|米|平方米|亩|处|个|座|项|延米|条)$")
 _PREPOSITION = re.compile(r"^(?:依托|围绕|以|按照|根据|通过|结合|到|对|在|为|力争|支持|加强|坚持|健全|优化)")
@@ -45,7 +46,7 @@ class Item(NamedTuple):
 
 def items(text: str) -> list[Item]:
     """The marked stretches in order; a kind of mark that appears under another one lies deeper."""
-    found = list(ITEM_MARK.finditer(text))
+    found = list(scan(ITEM_MARK, ITEM_STARTS, text))
     stack: list[str] = []
     result = []
     ends = [mark.start() for mark in found[1:]] + [len(text)]

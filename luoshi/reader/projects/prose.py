@@ -17,7 +17,7 @@ from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.kinds import Setting
 from luoshi.reader.projects.names import split
 from luoshi.reader.projects.objects import named, objects, of_list
-from luoshi.reader.projects.words import HINT, PLACE_HEAD, STRONG_HEAD, VERB
+from luoshi.reader.projects.words import HINT, PLACE_HEAD, STRONG_HEAD, VERB, VERB_KINDS
 
 _SENTENCE = re.compile(r"[。;!?]")
 _PHRASE = re.compile(r"[,:]")
@@ -111,7 +111,7 @@ def _phrase(phrase: str, place: _Place) -> Iterator[Draft]:
             skip = about.end()
         area = _AREA_AHEAD.search(phrase, 0, verb.start())
         here = Setting(
-            verb="build" if more and "建" in more[0] else verb.lastgroup or "",
+            verb="build" if more and "建" in more[0] else VERB_KINDS[verb[0]],
             dated=place.dated,
             trusted=place.trusted,
             area=area["area"] if area else None,

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from luoshi.core.target import Bound
 from luoshi.core.units import BASE, PREFIX, alternation
+from luoshi.reader.scanning import scan
 
 # What may follow the first character of a unit and make it another word: 三方面, 2次产业, 部分, 年度.
 _NOT_UNIT = """
@@ -92,6 +93,7 @@ _HANZI = (
     r"(?!一))"
 )
 _TOKEN = re.compile(rf"(?P<skip>{_NO_QUANTITY})|{_ARABIC}|{_HANZI}")
+_STARTS = re.compile(rf"[\d〔\[［【第“\"‘'「A-Za-zΑ-ω(（{_HAN_DIGIT}十百]")
 
 _NARROW = str.maketrans("０１２３４５６７８９．％＋＊", "0123456789.%+*")
 _WIDE = re.compile("[０-９．％＋＊]")
@@ -143,7 +145,7 @@ def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]
         return []
     narrow = text.translate(_NARROW) if _WIDE.search(text) else text
     found = []
-    for match in _TOKEN.finditer(narrow, start, stop):
+    for match in scan(_TOKEN, _STARTS, narrow, start, stop):
         if match["skip"]:
             continue
         measure = _arabic(narrow, match, start, stop) if match["low"] else _hanzi(narrow, match, start, stop)
