@@ -13,9 +13,9 @@ and 3 座 have different dimensions. Factors are exact fractions, so a conversio
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 _COUNTS = """
 家 个 户 座 项 处 所 条 支 件 台 套 部 辆 次 届 种 类 张 份 场 栋 幢 间 孔 眼 口 根 株
@@ -88,8 +88,7 @@ BASE_UNITS: dict[str, tuple[str, Fraction]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as written, what it measures, and how many of the dimension's own unit one of it is."""
 
     name: str

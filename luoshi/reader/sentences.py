@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
+from typing import NamedTuple, Protocol
 
 from luoshi.reader.model import Clause, Document, Span
 
@@ -39,8 +39,7 @@ Piece = tuple[int, int, int]
 """(offset in the clause's text, line, offset in that line)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, or a part of one that ends with a semicolon, without the mark that opens it.
 
     `offset` is its place in the clause's text; `opens` says that a full stop, not a semicolon, stands before it.

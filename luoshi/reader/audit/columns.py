@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.reader.model import Cell, Grid
 from luoshi.reader.widths import narrow
@@ -27,8 +27,7 @@ _RATE = re.compile(r"年均|年平均")
 _YEAR = re.compile(r"(20\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Places of the columns that the audit looks at; None where a table has no such column."""
 
     name: int | None

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from luoshi.core.target import Op, Role, TargetKind
 from luoshi.reader.audit.counts import COUNTY
@@ -50,8 +50,7 @@ _SURE = 0.5
 _LEVELS = frozenset([TargetKind.LEVEL, TargetKind.HOLD, TargetKind.CEILING, None])
 
 
-@dataclass(frozen=True, slots=True)
-class _Promise:
+class _Promise(NamedTuple):
     """A number of things promised in a passage."""
 
     number: int

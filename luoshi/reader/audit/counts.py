@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from luoshi.reader.audit.arithmetic import agrees
 from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
@@ -150,7 +149,7 @@ def above_box(box: Passage, above: Passage) -> Iterator[Draft]:
     if whole and listed < stated:
         return
     lines = tuple(sorted({above.at(sentence), box.first}))
-    yield replace(_draft(box, stated, listed, found[0][0]), lines=lines)
+    yield _draft(box, stated, listed, found[0][0])._replace(lines=lines)
 
 
 def _announced_items(box: Passage, item: Item) -> Iterator[Draft]:

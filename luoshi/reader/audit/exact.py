@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from luoshi.core.units import PREFIX, PREFIXES, UNIT, parse_unit
 
@@ -28,8 +28,7 @@ _AFTER = re.compile(r"\s?(?:以上|左右|以内|以下|上下|余|多|[~—-]\s
 _TEN = Decimal(10)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A number with its unit as it stands at `start:end` of a text; one of its unit is `factor` base units."""
 
     value: Decimal

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from luoshi.reader.audit.arithmetic import agrees, equation, off_by, total_of
@@ -231,7 +230,7 @@ def _number(cell: Cell, unit: str) -> Measure | None:
         return found[0]
     dimension, factor = unit_of(unit)
     number, half = found[0].value * factor, found[0].half * factor
-    return replace(found[0], value=number, half=half, factor=factor, dimension=dimension, written=unit)
+    return found[0]._replace(value=number, half=half, factor=factor, dimension=dimension, written=unit)
 
 
 def _head(grid: Grid, place: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from luoshi.reader.audit.draft import REACH
@@ -116,5 +116,5 @@ def _money(measure: Measure, text: str) -> Measure:
         and measure.written in ("亿", "万")
         and "投资" in text[max(0, measure.start - 10) : measure.start]
     ):
-        return replace(measure, dimension="money")
+        return measure._replace(dimension="money")
     return measure

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -84,7 +83,7 @@ def read_items(text: str, *, boxed: bool, title: str = "") -> Iterator[Draft]:
         parts = _parts_of(text, item, draft) if boxed else []
         if parts:
             found = True
-            yield from (replace(part, during=during) for part in parts)
+            yield from (part._replace(during=during) for part in parts)
         elif draft:
             found = True
             yield draft
@@ -99,7 +98,7 @@ def read_items(text: str, *, boxed: bool, title: str = "") -> Iterator[Draft]:
 def _within(text: str, begin: int, end: int) -> Iterator[Draft]:
     """Projects named in the sentences of a stretch of the text."""
     for draft in read_prose(text[begin:end]):
-        yield replace(draft, offset=draft.offset + begin)
+        yield draft._replace(offset=draft.offset + begin)
 
 
 def _lines(text: str) -> list[Item]:
@@ -146,8 +145,8 @@ def _parts_of(text: str, item: Item, draft: Draft | None) -> list[Draft]:
     if words[length] == ":":
         listed = of_names(cut(body, "。;\n")[0])
         if len(listed) > (draft is not None):
-            return [replace(part, offset=part.offset + at, why=_UNDER_A_KIND) for part in listed]
-    told = [replace(part, offset=part.offset + at) for part in read_prose(body)]
+            return [part._replace(offset=part.offset + at, why=_UNDER_A_KIND) for part in listed]
+    told = [part._replace(offset=part.offset + at) for part in read_prose(body)]
     return told if len(told) > 1 else []
 
 

@@ -9,7 +9,7 @@ True
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.reader.projects.words import (
     ANY_WORK_HEAD,
@@ -55,8 +55,7 @@ CONFIDENCE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(NamedTuple):
     """Where an object stands.
 
     `verb` is `do`, `build`, `weak`, `hope` or `write`; `dated`: its phrase names a year; `trusted`: the chapter is

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.kinds import (
@@ -66,9 +65,9 @@ def objects(text: str, here: Setting) -> Iterator[Draft]:
     for offset, part in parts:
         inner = _INNER_VERB.match(part)
         verb = "build" if inner or (together and here.verb == "do") else here.verb
-        draft = _one(part, part[inner.end() :] if inner else part, replace(here, verb=verb, listed=together))
+        draft = _one(part, part[inner.end() :] if inner else part, here._replace(verb=verb, listed=together))
         if draft:
-            yield replace(draft, offset=offset + draft.offset)
+            yield draft._replace(offset=offset + draft.offset)
 
 
 def _one(part: str, words: str, here: Setting) -> Draft | None:
@@ -90,7 +89,7 @@ def _one(part: str, words: str, here: Setting) -> Draft | None:
     draft = _draft(name, 0, part, reason, CONFIDENCE[reason])
     short = _COUNT_AHEAD.sub("", name)
     if here.area and len(short) < _SHORT_BESIDE_AREA and here.area not in name:
-        return replace(draft, name=here.area + short)
+        return draft._replace(name=here.area + short)
     return draft
 
 

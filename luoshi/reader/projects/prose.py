@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from luoshi.reader.projects.apposition import shared_by_places
 from luoshi.reader.projects.draft import Draft
@@ -49,8 +49,7 @@ _LEAST = 6
 """Characters of the shortest phrase that can hold a verb and a name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a phrase stands: its offset in the clause, whether it opens its sentence or follows one that named works,
     whether the sentence tells facts of works or a year, whether the chapter is about projects."""
 
@@ -71,7 +70,7 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
     for at, sentence in split(text, _SENTENCE):
         if not HINT.search(sentence):
             continue
-        yield from (replace(draft, offset=at + draft.offset) for draft in shared_by_places(sentence))
+        yield from (draft._replace(offset=at + draft.offset) for draft in shared_by_places(sentence))
         told, dated = bool(_TOLD.search(sentence)), "年" in sentence
         found: list[tuple[Draft, str]] = []
         follows = False
@@ -87,11 +86,11 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
         together = Counter(phrase for _, phrase in found)
         for draft, phrase in found:
             if draft.offset == 0 and draft.why == _AT_THE_HEAD:
-                yield replace(draft, body=text, told=sentence)
+                yield draft._replace(body=text, told=sentence)
             elif len(found) == 1:
-                yield replace(draft, body=sentence, told=sentence)
+                yield draft._replace(body=sentence, told=sentence)
             else:
-                yield replace(draft, body=phrase if together[phrase] == 1 else draft.body, told=sentence)
+                yield draft._replace(body=phrase if together[phrase] == 1 else draft.body, told=sentence)
 
 
 def _drafts(phrase: str, place: _Place) -> list[Draft]:
@@ -102,7 +101,7 @@ def _drafts(phrase: str, place: _Place) -> list[Draft]:
 def _phrase(phrase: str, place: _Place) -> Iterator[Draft]:
     phrase = _WORK_TAIL.sub("", phrase.rstrip())
     if "的" in phrase and (draft := _built_by_firm(phrase)):
-        yield replace(draft, offset=place.at + draft.offset)
+        yield draft._replace(offset=place.at + draft.offset)
         return
     for verb in islice(VERB.finditer(phrase), _TRIES):
         more = _MORE_VERBS.match(phrase, verb.end())
@@ -121,8 +120,8 @@ def _phrase(phrase: str, place: _Place) -> Iterator[Draft]:
         for i, draft in enumerate(objects_of_verb):
             body = phrase[:skip] + draft.body if i == 0 else draft.body
             sure = draft.confidence + (_OPENING if place.at == 0 and here.opening else 0)
-            yield replace(
-                draft, offset=place.at + skip + draft.offset, place=here.area, confidence=round(sure, 2), body=body
+            yield draft._replace(
+                offset=place.at + skip + draft.offset, place=here.area, confidence=round(sure, 2), body=body
             )
         if objects_of_verb:
             return
@@ -156,4 +155,4 @@ def _subject(phrase: str, place: _Place) -> Iterator[Draft]:
     told = _TOLD_OF_LIST.search(phrase)
     if place.follows or told:
         listed = of_list(phrase[: told.start()] if told else phrase, after_list=place.follows)
-        yield from (replace(draft, offset=place.at + draft.offset, why=_AT_THE_HEAD) for draft in listed)
+        yield from (draft._replace(offset=place.at + draft.offset, why=_AT_THE_HEAD) for draft in listed)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.core.target import Bound
 from luoshi.core.units import BASE, PREFIX, alternation
@@ -122,8 +122,7 @@ _BARE_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A number with its unit. `start` and `end` bound number and unit; a range has its upper end in `upper`."""
 
     value: float

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.core.target import Bound, Op, TargetKind
 from luoshi.core.units import UNIT
@@ -44,8 +44,7 @@ _AFTER = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A number in a cell. `op` and `kind` are None where the cell does not say: the name of the row then decides.
 
     `year` is one that the cell itself names.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from luoshi.reader.quantities.lexer import Measure
 from luoshi.reader.scanning import scan
@@ -30,8 +30,7 @@ _DATED = re.compile(r"(?:19|20)\d\d|十[一二三四五]五")
 _TITLE = re.compile(r"《[^》]*》")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A date in a text: its offset, the year it ends with, whether it is a deadline, whether it is a year compared with."""
 
     start: int
