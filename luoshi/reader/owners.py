@@ -146,6 +146,7 @@ class Note(NamedTuple):
     names: tuple[str, ...]
 
 
+@lru_cache(maxsize=1024)
 def notes(text: str, gazetteer: Gazetteer) -> tuple[Note, ...]:
     """The remarks in `text` that only name owners."""
     if "单位" not in text and "部门" not in text and "负责" not in text and "牵头" not in text and "主体" not in text:

@@ -136,9 +136,11 @@ def in_dashes(desk: Desk) -> Iterator[Draft]:
 def above_box(box: Passage, above: Passage) -> Iterator[Draft]:
     """`规划建设4项重点工程` in the sentence above a box that lists five."""
     root = parse(box.text)
+    if len(root.children) < 2:
+        return
     sentence = after("。", above.text, len(above.text.rstrip("。: ")))
     found = [match for match in _PROJECTS.finditer(above.text, sentence) if cardinal(match["n"] or match["all"])]
-    if len(found) != 1 or len(root.children) < 2:
+    if len(found) != 1:
         return
     stated, listed = cardinal(found[0]["n"] or found[0]["all"]) or 0, len(root.children)
     if stated == listed or abs(stated - listed) > max(2, stated // 3):

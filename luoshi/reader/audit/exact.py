@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -48,8 +49,12 @@ class Measure(NamedTuple):
         return counted and self.factor == 1 and self.value == self.value.to_integral_value()
 
 
-def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]:
-    """Every number of `text` (narrowed) with its unit; dates and codes are left out by their unit or their letters."""
+@lru_cache(maxsize=64)
+def measures(text: str, start: int = 0, end: int | None = None) -> tuple[Measure, ...]:
+    """Every number of `text` (narrowed) with its unit; dates and codes are left out by their unit or their letters.
+
+    Several rules look at one text in turn: the last ones are kept.
+    """
     found = []
     for match in _MEASURE.finditer(text, start, len(text) if end is None else end):
         written = match["unit"] or match["scale"] or ""
@@ -64,7 +69,7 @@ def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]
         found.append(
             Measure(
                 value=Decimal(number) * factor,
-                half=factor * _TEN ** (-digits) / 2,
+                half=_half(factor, digits),
                 factor=factor,
                 dimension=dimension,
                 written=written,
@@ -74,10 +79,16 @@ def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]
                 vague=vague,
             )
         )
-    return found
+    return tuple(found)
 
 
-def between(found: list[Measure], begin: int, end: int) -> list[Measure]:
+@lru_cache(maxsize=256)
+def _half(factor: Decimal, digits: int) -> Decimal:
+    """Half a unit of the last of so many decimals, in base units."""
+    return factor * _TEN ** (-digits) / 2
+
+
+def between(found: Sequence[Measure], begin: int, end: int) -> Sequence[Measure]:
     """The measures that start in `begin:end`."""
     first = bisect_left(found, begin, key=lambda measure: measure.start)
     return found[first : bisect_left(found, end, lo=first, key=lambda measure: measure.start)]

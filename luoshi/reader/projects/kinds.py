@@ -121,7 +121,8 @@ def _other(name: str, plain: str, *, quoted: bool, built: bool) -> str | None:
 
 def bare(name: str) -> str:
     """The name without the brackets, quotes and blanks at its end, so that its last word stands last."""
-    return _BRACKETS.sub("", name.rstrip(' ”’"'))
+    name = name.rstrip(' ”’"')
+    return _BRACKETS.sub("", name) if ")" in name[-2:] else name
 
 
 def is_listed_name(name: str) -> bool:

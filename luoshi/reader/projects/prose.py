@@ -21,7 +21,8 @@ from luoshi.reader.projects.words import HINT, PLACE_HEAD, STRONG_HEAD, VERB, VE
 
 _SENTENCE = re.compile(r"[。;!?]")
 _PHRASE = re.compile(r"[,:]")
-_WORK_TAIL = re.compile(r"(?<=建设|改造|整治|治理|升级|改革|项目|工程)(?:任务|工作|进度|步伐)$")
+_WORK_TAILS = ("任务", "工作", "进度", "步伐")
+_WORK_TAIL = re.compile(rf"(?<=建设|改造|整治|治理|升级|改革|项目|工程)(?:{'|'.join(_WORK_TAILS)})$")
 _FOR_THE_SAKE = re.compile(r"以[^的]{2,30}为(?:重点|核心|主|主体|支撑|引领|牵引)的")
 _MORE_VERBS = re.compile(
     r"(?:推进|推动|加快|实施|开展|建立|建设|完善|加强|强化|提升|做好|深化|健全|优化|组织|全面|深入|大力|规划|启动|打造|完成|改造|新建)+(?!工程|项目|行动)"
@@ -99,16 +100,18 @@ def _drafts(phrase: str, place: _Place) -> list[Draft]:
 
 
 def _phrase(phrase: str, place: _Place) -> Iterator[Draft]:
-    phrase = _WORK_TAIL.sub("", phrase.rstrip())
+    phrase = phrase.rstrip()
+    if phrase.endswith(_WORK_TAILS):
+        phrase = _WORK_TAIL.sub("", phrase)
     if "的" in phrase and (draft := _built_by_firm(phrase)):
         yield draft._replace(offset=place.at + draft.offset)
         return
     for verb in islice(VERB.finditer(phrase), _TRIES):
         more = _MORE_VERBS.match(phrase, verb.end())
         skip = more.end() if more else verb.end()
-        if about := _FOR_THE_SAKE.match(phrase, skip):
+        if phrase.startswith("以", skip) and (about := _FOR_THE_SAKE.match(phrase, skip)):
             skip = about.end()
-        area = _AREA_AHEAD.search(phrase, 0, verb.start())
+        area = _AREA_AHEAD.search(phrase, 0, verb.start()) if verb.start() > 2 else None
         here = Setting(
             verb="build" if more and "建" in more[0] else VERB_KINDS[verb[0]],
             dated=place.dated,

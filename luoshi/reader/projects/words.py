@@ -35,10 +35,14 @@ _WORK = any_of(
     "建设 改造 扩建 改扩建 新建 治理 修复 整治 更新 提升 升级 开发 试点 研究 创建 加固 清淤 改造升级 升级改造"
 )
 
-STRONG_HEAD = re.compile(rf"(?:{_STRONG})(?:的?(?:建设|改造|实施|创建|试点))?$")
+_OF_STRONG = "建设|改造|实施|创建|试点"
+STRONG_HEAD = re.compile(rf"(?:{_STRONG})(?:的?(?:{_OF_STRONG}))?$")
 PLACE_HEAD = re.compile(rf"(?:{_PLACE})(?:{_WORK})?$")
 SYSTEM_HEAD = re.compile(rf"(?:{_SYSTEM})(?:建设)?$")
 TEAM_HEAD = re.compile(rf"(?:{_TEAM})(?:建设)?$")
+_LAST_WORDS = f"{_STRONG}|{_OF_STRONG}|{_PLACE}|{_SYSTEM}|{_TEAM}|{_WORK}".split("|")
+LAST_OF_HEADS = frozenset(["\n", *(word[-1] for word in _LAST_WORDS)])
+"""What a text that one of the four heads above ends may end with: a quick look before four searches."""
 CAMPAIGN_HEAD = re.compile(r"(?:专项|创建|攻坚|品牌|服务|”)活动$")
 ANY_WORK_HEAD = re.compile(rf"(?:{_WORK}|配备|储备)$")
 PLAN_HEAD = re.compile(r"(?:[三五]年|“.五”[^“”]{0,8})(?:行动)?规划$|规划\((?:19|20)\d\d[^()]*\)》?$")
