@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from luoshi.core.target import Bound
-from luoshi.core.units import BASE, PREFIX, alternation
+from luoshi.core.units import BASE, BASE_UNITS, PREFIX, alternation
 from luoshi.reader.scanning import scan
 
 # What may follow the first character of a unit and make it another word: 三方面, 2次产业, 部分, 年度.
@@ -34,6 +34,7 @@ def _either(words: str) -> str:
 
 
 _CLOSED = BASE[3:-1]
+_ASCII = alternation([name for name in BASE_UNITS if name[0].isascii()])
 _ASCII_END = r"(?![A-Za-z])"
 _PAIR = rf"(?:[(（](?:{_CLOSED})[)）])?"
 _PER = rf"(?:\s?[/／]\s?(?:10{{0,2}})?(?:{PREFIX})?(?:{_CLOSED}){_ASCII_END}{_PAIR})?"
@@ -68,7 +69,7 @@ _NO_QUANTITY = "|".join(
         r"\d+(?:\.\d+)?(?:\s?[::]\s?\d+(?:\.\d+)?)+",
         r"\d+(?:\.\d+){2,}",
         r"[(（]\d{1,3}[)）]",
-        rf"(?<![\d.])\d+(?:\.\d+)?(?![\d.])(?=[A-Za-z](?!{PREFIX}))(?!(?:{_CLOSED}){_ASCII_END})[A-Za-z]+",
+        rf"(?<![\d.])\d+(?:\.\d+)?(?![\d.])(?=[A-Za-z](?!{PREFIX}))(?!(?:{_ASCII}){_ASCII_END})[A-Za-z]+",
         r"\d+(?:强|号|国道|省道|县道|线(?!索)|路(?!径)|热线|版|型|式|期|世纪|周年|#|年代)",
     )
 )
