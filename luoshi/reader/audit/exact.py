@@ -121,6 +121,7 @@ def _decimal(dimension: str, factor: Fraction) -> tuple[str, Decimal]:
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 
+@lru_cache(maxsize=256)
 def cardinal(text: str) -> int | None:
     """The value of `12`, `十二`, `两` or `二十一`; None if it is no number.
 
@@ -149,6 +150,7 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=1024)
 def written_value(value: float) -> tuple[Decimal, Decimal]:
     """A value of the ledger as the decimal that was written, and half a unit of its last digit.
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from luoshi.reader.projects.apposition import shared_by_places
 from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.kinds import Setting
-from luoshi.reader.projects.names import split
+from luoshi.reader.projects.names import SHORTEST, split
 from luoshi.reader.projects.objects import named, objects, of_list
 from luoshi.reader.projects.words import HINT, PLACE_HEAD, STRONG_HEAD, VERB, VERB_KINDS
 
@@ -84,7 +84,7 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
                 drafts = _drafts(phrase, place)
             follows = bool(drafts)
             found.extend((draft, phrase) for draft in drafts)
-        together = Counter(phrase for _, phrase in found)
+        together = Counter(phrase for _, phrase in found) if found else {}
         for draft, phrase in found:
             if draft.offset == 0 and draft.why == _AT_THE_HEAD:
                 yield draft._replace(body=text, told=sentence)
@@ -111,6 +111,8 @@ def _phrase(phrase: str, place: _Place) -> Iterator[Draft]:
         skip = more.end() if more else verb.end()
         if phrase.startswith("以", skip) and (about := _FOR_THE_SAKE.match(phrase, skip)):
             skip = about.end()
+        if len(phrase) - skip < SHORTEST:
+            continue
         area = _AREA_AHEAD.search(phrase, 0, verb.start()) if verb.start() > 2 else None
         here = Setting(
             verb="build" if more and "建" in more[0] else VERB_KINDS[verb[0]],
