@@ -66,9 +66,11 @@ def is_pending(text: str) -> bool:
 
 def values(text: str) -> list[Value]:
     """The values of a cell, in order; empty when it holds words or nothing."""
-    if len(text) > _CELL_MAX or not any(char.isdigit() for char in text) or content(text) == "year":
+    if len(text) > _CELL_MAX or not any(char.isdigit() for char in text):
         return []
     flat = narrow(text.strip())
+    if content(text) == "year" and not flat.isdecimal():
+        return []  # 2025年; a bare 2025 in a column of values is one
     whole = _value(re.sub(r"\s", "", flat))
     if whole:
         return [whole]
