@@ -78,6 +78,7 @@ _TAIL_WORDS = r"""
 """.strip()
 _TAIL = re.compile(rf"(?:{_either(_TAIL_WORDS)}|[:：、,，\s<>≤≥=＜＞~])$")
 _LONGEST_TAIL = 16
+"""Characters of the longest predicate: a search for one at the end of a text looks no further back."""
 _CHANGE = r"(?:下降|降低|减少|增长|增加|提高|提升|上升|削减|压减|递增|上涨|增幅|缩减|翻番)(?:率|幅度|比例)?(?:约|近|超过|不低于|达到?|在|为|了|到达)*"
 _CHANGE_TAIL = re.compile(
     rf"(?:(?:分别)?(?:比|较|同比|环比|年均|累计|平均每?年|每年|总体|逐年)[^,，]{{0,14}}?)?{_CHANGE}$"
