@@ -13,9 +13,9 @@ and 3 座 have different dimensions. Factors are exact fractions, so a conversio
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 _COUNTS = """
 家 个 户 座 项 处 所 条 支 件 台 套 部 辆 次 届 种 类 张 份 场 栋 幢 间 孔 眼 口 根 株
@@ -88,8 +88,7 @@ BASE_UNITS: dict[str, tuple[str, Fraction]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as written, what it measures, and how many of the dimension's own unit one of it is."""
 
     name: str
@@ -120,7 +119,7 @@ UNIT = (
 )
 """A regex for a unit as written: `万人次`, `台(套)`, `微克/立方米`, `公里/百平方公里`, `人/10万人`."""
 
-_PART = re.compile(rf"(10{{0,2}})?({PREFIX})?({BASE})(?:[(（]({BASE})[)）])?")
+_BEFORE_BASE = sorted(set(PREFIXES) - {"十"}, key=len, reverse=True)
 
 
 @lru_cache(maxsize=1024)
@@ -150,10 +149,13 @@ def _part(text: str, *, hundreds: bool) -> tuple[str, Fraction] | None:
     """Dimension and factor of one side of the slash. A base unit's own name wins over prefix and rest (千米, 千瓦)."""
     if text in BASE_UNITS:
         return BASE_UNITS[text]
-    match = _PART.fullmatch(text)
-    if match is None or (match[1] and not hundreds):
+    times = next((number for number in ("100", "10", "1") if text.startswith(number)), "") if hundreds else ""
+    written, bracket, pair = text[len(times) :].replace("（", "(").replace("）", ")").partition("(")
+    if bracket and (pair[-1:] != ")" or pair[:-1] not in BASE_UNITS):
         return None
-    kind, factor = BASE_UNITS[match[3]]
-    if match[4]:
-        kind, factor = f"count:{match[3]}({match[4]})", Fraction(1)
-    return kind, factor * int(match[1] or 1) * PREFIXES[match[2] or ""]
+    prefix = next((p for p in _BEFORE_BASE if written.startswith(p) and written[len(p) :] in BASE_UNITS), None)
+    if prefix is None:
+        return None
+    name = written[len(prefix) :]
+    kind, factor = (f"count:{name}({pair}", Fraction(1)) if bracket else BASE_UNITS[name]
+    return kind, factor * int(times or 1) * PREFIXES[prefix]

@@ -26,7 +26,8 @@ FIELDS = ("number", "at", "who", "action", "thing", "why", "cause", "before", "a
 
 def digest_of(fields: Mapping[str, Any], previous: str) -> str:
     """The digest of an entry: SHA-256 over its fields as canonical JSON, and over the digest before it."""
-    text = json.dumps([*(fields[name] for name in FIELDS), previous], ensure_ascii=False, separators=(",", ":"))
+    row = [*(fields[name] for name in FIELDS), previous]
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=True)  # a database keeps no order
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

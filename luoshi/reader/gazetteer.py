@@ -8,10 +8,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """An administrative area. `code` follows GB/T 2260; `level` is 1 province, 2 city, 3 county, 4 town."""
 
     code: str
@@ -21,8 +21,7 @@ class Area:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """A department, bureau, firm or other body that may own a commitment."""
 
     name: str

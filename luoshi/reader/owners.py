@@ -48,7 +48,7 @@ _KIND = "局|委员会|委|厅|行政部门|行政主管部门|主管部门|监�
 # The last characters of a body's name: where the search by form begins.
 _END = re.compile(
     "局(?!面|部|限|势|域|长|促|外|地)|委员会|委(?![托派屈任员书])|厅(?!堂)|部门(?!口)|机关|政府(?!部门|采购|投资|性|主导|统一|引导|购买|债|和社会)"
-    "|(?:有限责任|股份有限|有限|集团|总)公司|集团(?![化军式总公])|领导小组|指挥部|管委会|管理委员会|支队|总队|法院|检察院|党委"
+    "|有限责任公司|股份有限公司|有限公司|集团公司|总公司|集团(?![化军式总公])|领导小组|指挥部|管委会|管理委员会|支队|总队|法院|检察院|党委"
 )
 _DEPARTMENT = re.compile(rf"(?:国家|全国|{places.ALL_COUNTIES}|[省市县区])?(?:{_FIELD})(?:{_KIND})\Z")
 # A body with a level before it whose field no table knows: `市冰雪运动管理局`, `市河长制工作领导小组`.
@@ -146,6 +146,7 @@ class Note(NamedTuple):
     names: tuple[str, ...]
 
 
+@lru_cache(maxsize=1024)
 def notes(text: str, gazetteer: Gazetteer) -> tuple[Note, ...]:
     """The remarks in `text` that only name owners."""
     if "单位" not in text and "部门" not in text and "负责" not in text and "牵头" not in text and "主体" not in text:

@@ -50,17 +50,17 @@ _NO_AREA = {
 }
 _LONGEST = {"县": 3, "市": 3, "区": 3, "镇": 4, "乡": 4, "街道": 4}
 # What may stand right before a name that begins within a run of text: a verb, or one of these.
-_BEFORE = re.compile(
-    f"{of_words(verbs.DOING)}|位于|涉及|包括|重点|通往|会同|中共|其他|其它|经过|年底|[在和与及至到于对向从由以将为经含沿按把等省市县区的了原副]"
+_BEFORE = (
+    verbs.DOING
+    | frozenset(["位于", "涉及", "包括", "重点", "通往", "会同", "中共", "其他", "其它", "经过", "年底"])
+    | frozenset("在和与及至到于对向从由以将为经含沿按把等省市县区的了原副")
 )
 # A 类 word does not end a name where it opens another word (市场, 市政, 乡村, 区域, 县级 ...).
 _SUFFIX = re.compile(
     "县(?![长级域城乡内外])|市(?![场民容域级县直本辖内外区、]|政(?!府))|区(?![长级域块位间划别内外])"
     "|镇(?![长级域村区内])|乡(?![长级镇村土愁风贤亲情道])|街道(?![两路])"
 )
-_RUN = re.compile(r"[\u4e00-\u9fff]*\Z")
-_AUTONOMOUS = re.compile(r"[\u4e00-\u9fff]{2,8}自治\Z")
-_WINDOW = 6
+_WINDOW, _LONG_WINDOW = 6, 10
 
 
 class Place(NamedTuple):
@@ -100,15 +100,28 @@ def name_start(text: str, end: int) -> int | None:
     stem = end - len(suffix)
     if stem < 2 or text[stem - 1] in _NO_AREA[suffix]:
         return None
-    autonomous = _AUTONOMOUS.search(text, max(0, stem - 10), stem)
-    if autonomous:
-        return autonomous.start()
-    low = max(0, stem - _WINDOW)
-    run = _RUN.search(text, low, stem)
-    start = run.start() if run else stem
-    for word in _BEFORE.finditer(text, start, stem):
-        start = word.end()
+    if text.endswith("自治", 0, stem) and (start := _run(text, max(0, stem - _LONG_WINDOW), stem - 2)) <= stem - 4:
+        return start
+    start = _behind_words(text, _run(text, max(0, stem - _WINDOW), stem), stem)
     return start if 2 <= stem - start <= _LONGEST[suffix] else None
+
+
+def _run(text: str, low: int, end: int) -> int:
+    """Where the Chinese characters begin that end at `end`, not before `low`."""
+    start = end
+    while start > low and "\u4e00" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    return start
+
+
+def _behind_words(text: str, start: int, end: int) -> int:
+    """`start`, or the end of the last of the words in `text[start:end]` that stand before a name."""
+    at = start
+    while at < end:
+        word = next((length for length in (2, 1) if at + length <= end and text[at : at + length] in _BEFORE), 0)
+        at += word or 1
+        start = at if word else start
+    return start
 
 
 def _listed(text: str, gazetteer: Gazetteer) -> Iterator[Place]:

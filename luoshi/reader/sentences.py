@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from luoshi.reader.model import Clause, Document, Span
 
@@ -39,8 +40,7 @@ Piece = tuple[int, int, int]
 """(offset in the clause's text, line, offset in that line)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, or a part of one that ends with a semicolon, without the mark that opens it.
 
     `offset` is its place in the clause's text; `opens` says that a full stop, not a semicolon, stands before it.
@@ -64,7 +64,17 @@ class Sentence:
 def split(clause: Clause, document: Document) -> Iterator[Sentence]:
     """The sentences of `clause`."""
     pieces = _pieces(clause, document)
-    text = clause.text
+    for words, offset, opens in _cut(clause.text):
+        yield Sentence(words, offset, opens, pieces)
+
+
+@lru_cache(maxsize=1024)
+def _cut(text: str) -> tuple[tuple[str, int, bool], ...]:
+    """Words, offset and whether a full stop stands before, for each sentence.
+
+    Tasks, systems and duties go through the clauses of a plan one after the other: those of one plan are kept.
+    """
+    found = []
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
         lead = _LEAD.match(text, start, end)
@@ -73,7 +83,8 @@ def split(clause: Clause, document: Document) -> Iterator[Sentence]:
         words = text[start:end].rstrip(" |\t\r")
         if words:
             before = text[match.start() - 1] if match.start() else "。"
-            yield Sentence(words, start, before not in ";;", pieces)
+            found.append((words, start, before not in ";;"))
+    return tuple(found)
 
 
 def without(clause: Clause, remarks: Iterable[Remark]) -> Clause:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import fields
@@ -17,6 +16,8 @@ SCHEMA = "luoshi.ledger/1"
 
 def ledger_json(ledger: Ledger) -> dict[str, Any]:
     """The ledger as one JSON object: `plans, quantities, tasks, projects, systems, duties`."""
+    import hashlib  # an audit does not wait for it
+
     document = ledger.document
     return {
         "schema": SCHEMA,

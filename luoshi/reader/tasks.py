@@ -170,14 +170,12 @@ def _first(part: str, offset: int) -> _Found | None:
         found = verbs.head(part[at:])
         if found is None:
             return None
-    verb, rest = found["verb"], found["rest"]
+    verb, rest = found.verb, found.rest
     length = _length(rest)
     if not length or _NOUN.match(rest) or (verb not in verbs.CAUSING and _RESULT.search(rest)):
         return None
-    begin = at + found.start("rest")
-    return _Found(
-        _shift((at + found.start("verb"), begin), offset), _shift((begin, begin + length), offset), weight, why
-    )
+    begin = at + found.end
+    return _Found(_shift((at + found.start, begin), offset), _shift((begin, begin + length), offset), weight, why)
 
 
 def _length(rest: str) -> int:

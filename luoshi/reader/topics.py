@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from luoshi.reader.model import Plan
@@ -59,6 +60,7 @@ _ANEW = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def of_title(title: str) -> Topic | None:
     """The topic that a heading alone tells; None where it tells none."""
     works = _WORK.match(title)

@@ -1,13 +1,14 @@
 """The verbs that plans give their tasks with, and the words that stand before a verb.
 
 >>> found = head("加快推进供水管网改造")
->>> found["verb"], found["rest"]
+>>> found.verb, found.rest
 ('推进', '供水管网改造')
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from luoshi.reader.alternation import of_words
 
@@ -109,14 +110,30 @@ _OPENING = (
 )
 # A second verb that follows without a word between.
 _SECOND = "(?:扩大|扶持|贯彻|完善|健全|壮大)(?!工程|行动|情况|程度)"
-_VERB = of_words([*DOING, *_PAIRS.split("|")])
+_VERBS = DOING | frozenset(_PAIRS.split("|"))
+_LENGTHS = range(max(map(len, _VERBS)), 0, -1)
+_JOINS = frozenset("、和与并及")
 _HEAD = re.compile(
-    rf"(?:(?:{of_words(_BEFORE.split('|'))}|{_OPENING})[地,、]?)*"
-    rf"(?P<verb>(?:{_VERB})(?:[、和与并及](?:{_VERB})|{_SECOND})?)(?P<rest>.*)",
-    re.DOTALL,
+    rf"(?:(?:{of_words(_BEFORE.split('|'))}|{_OPENING})[地,、]?)*(?P<verb>(?:{of_words(_VERBS)})(?P<second>{_SECOND})?)"
 )
 
 
-def head(part: str) -> re.Match[str] | None:
-    """The match if `part` begins, after words like 加快, with a verb of doing: groups `verb` and `rest`."""
-    return _HEAD.match(part)
+class Head(NamedTuple):
+    """The verb that a text begins with, or two joined by 和, where it begins, and what follows from `end` on."""
+
+    verb: str
+    start: int
+    end: int
+    rest: str
+
+
+def head(text: str) -> Head | None:
+    """The verb of doing that `text` begins with, after words like 加快."""
+    found = _HEAD.match(text)
+    if found is None:
+        return None
+    start, end = found.span("verb")
+    if not found["second"] and text[end : end + 1] in _JOINS:
+        joined = (end + 1 + length for length in _LENGTHS if text[end + 1 : end + 1 + length] in _VERBS)
+        end = next(joined, end)
+    return Head(text[start:end], start, end, text[end:])

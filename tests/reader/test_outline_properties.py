@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from luoshi.reader.model import Document, Plan
@@ -39,6 +39,7 @@ def read(lines: list[str]) -> tuple[Document, tuple[Plan, ...]]:
     return document, read_plans(document)
 
 
+@example(["附件", "│水库│90│"])
 @given(DOCUMENTS)
 def test_every_line_has_at_most_one_place_and_speaking_lines_have_one(lines: list[str]) -> None:
     document, plans = read(lines)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from luoshi.core.target import Role
@@ -266,6 +266,7 @@ def test_an_indicator_box_written_as_a_list() -> None:
 VALUES = st.decimals(min_value=0, max_value=99999, places=2).map(lambda d: f"{d.normalize():f}")
 
 
+@example([(None, "0"), ("2092", "2092")])
 @given(st.lists(st.tuples(st.none() | VALUES, VALUES), min_size=2, max_size=8))
 def test_every_number_of_a_table_is_read_once(numbers: list[tuple[str | None, str]]) -> None:
     rows: list[list[str | None]] = [["序号", "指标", "2020年", "2025年", "属性"]]

@@ -12,7 +12,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from luoshi.reader.audit import (
@@ -118,7 +117,7 @@ def _repeated(desk: Desk, drafts: Iterator[Draft]) -> Iterator[Draft]:
             yield draft
             continue
         others = {p.first for p in desk.passages if draft.stated in p.text}
-        yield replace(draft, lines=tuple(sorted({*draft.lines, *others})))
+        yield draft._replace(lines=tuple(sorted({*draft.lines, *others})))
 
 
 def _merged(drafts: list[Draft]) -> list[Draft]:
@@ -127,7 +126,7 @@ def _merged(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         key = (draft.plan, draft.kind, draft.arithmetic or draft.zh, None if draft.stated else draft.lines)
         if key in kept:
-            draft = replace(kept[key], lines=tuple(sorted({*kept[key].lines, *draft.lines})))
+            draft = kept[key]._replace(lines=tuple(sorted({*kept[key].lines, *draft.lines})))
         kept[key] = draft
     return list(kept.values())
 

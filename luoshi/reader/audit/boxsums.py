@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from luoshi.reader.audit.arithmetic import agrees, equation, off_by, total_of
@@ -129,7 +128,7 @@ def _corrected(text: str, item: Item, unit: str) -> Measure | None:
     known = [part for part in parts if part is not None]
     if whole is None or not parts or len(known) < len(parts) or _slip(whole, total_of(known)) is None:
         return whole
-    return replace(whole, value=total_of(known), half=known[0].half, factor=known[0].factor, written=known[0].written)
+    return whole._replace(value=total_of(known), half=known[0].half, factor=known[0].factor, written=known[0].written)
 
 
 def _slip(whole: Measure, added: Decimal) -> Decimal | None:

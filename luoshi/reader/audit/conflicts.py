@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from luoshi.core.target import Op, Role, TargetKind
 from luoshi.reader.audit.counts import COUNTY
@@ -26,7 +26,7 @@ from luoshi.reader.model import Quantity
 
 _KIND = "[家个处条座所名项支户套辆台]"
 _THING = re.compile(
-    rf"(?<![\d.第+-])(?P<n>\d{{1,6}})(?P<kind>{_KIND})(?P<more>以上|左右)?(?P<noun>[一-鿿]{{6,24}})(?=[,。;、()|\s]|$)"
+    rf"(?P<n>\d(?<![\d.第+-].)\d{{0,5}})(?P<kind>{_KIND})(?P<more>以上|左右)?(?P<noun>[一-鿿]{{6,24}})(?=[,。;、()|\s]|$)"
 )
 _CLAUSE_EDGES = ",。;:|Ø"
 _FLOW = re.compile(r"新增|新建|新培育|引进|建设|创建|打造|培育|扶持|完成|建成|改造|实施|组建|设立|申报|争创|培植|认定")
@@ -50,8 +50,7 @@ _SURE = 0.5
 _LEVELS = frozenset([TargetKind.LEVEL, TargetKind.HOLD, TargetKind.CEILING, None])
 
 
-@dataclass(frozen=True, slots=True)
-class _Promise:
+class _Promise(NamedTuple):
     """A number of things promised in a passage."""
 
     number: int

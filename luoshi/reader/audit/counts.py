@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from luoshi.reader.audit.arithmetic import agrees
 from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
@@ -19,17 +18,20 @@ from luoshi.reader.audit.items import Item, amount, parse
 from luoshi.reader.model import Section
 from luoshi.reader.widths import narrow
 
-NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})"
+_HAN = "一二三四五六七八九十两"
+NUMBER = rf"(?P<n>\d{{1,3}}|[{_HAN}]{{1,3}})"
+# The same where no other number ends right before it; its first digit comes first, so that a search skips to digits.
+_NUMBER_ALONE = rf"(?P<n>[\d{_HAN}](?<![\d.第].)(?:(?<=\d)\d{{0,2}}|(?<=[{_HAN}])[{_HAN}]{{0,2}}))"
 _KINDS = "个|项|条|大|类|种|家|座|所|处|级|支|名|位|辆|台|区|县|市|镇"
 _KIND = f"(?P<kind>{_KINDS})"
 # A noun does not run over the next count: 两条高速和三条省道.
-_NOUN = rf"(?P<noun>(?:(?!(?:\d|[一二三四五六七八九十两])(?:{_KINDS}))[^,。;()、:\d“”]){{1,12}})"
-_IN_BRACKET = re.compile(rf"(?<![\d.第]){NUMBER}{_KIND}{_NOUN}\((?P<list>[^()]{{5,400}})\)")
+_NOUN = rf"(?P<noun>(?:(?![\d{_HAN}](?:{_KINDS}))[^,。;()、:\d“”]){{1,12}})"
+_IN_BRACKET = re.compile(rf"{_NUMBER_ALONE}{_KIND}{_NOUN}\((?P<list>[^()]{{5,400}})\)")
 _EXPLAINED = re.compile(
-    rf"(?<![\d.第]){NUMBER}{_KIND}(?P<noun>[^,。;()、:\d“”]{{0,8}})”?(?:,即|,?分别[是为]|,包括|:)"
+    rf"{_NUMBER_ALONE}{_KIND}(?P<noun>[^,。;()、:\d“”]{{0,8}})”?(?:,即|,?分别[是为]|,包括|:)"
     r"(?P<list>[^。;():]{5,300})(?=[。;)])"
 )
-_COUNTED = re.compile(rf"等?(?<![\d.第]){NUMBER}{_KIND}{_NOUN}")
+_COUNTED = re.compile(rf"{_NUMBER_ALONE}{_KIND}{_NOUN}")
 _ORDINAL = re.compile(r"(?:^|(?<=[,。;:\s(]))(?P<n>[一二三四五六七八九十])(?P<word>是|要)")
 _ANNOUNCED = re.compile(
     rf"{NUMBER}(?:个|大|项|条|点)(?:方面|重点|任务|措施|问题|工作|要求|原则|举措|工程|行动|目标|体系|机遇|挑战|优势|项目|计划|改革|内容)[^,。;\d一二三四五六七八九十]{{0,12}}[:。,;]?\s*$"
@@ -43,7 +45,7 @@ _PROJECTS = re.compile(
 )
 _ITEMS = re.compile(r"(?:共计?|共有|合计|项目)(?P<n>\d{1,3})[项个]")
 COUNTY = r"县(?:\(市\)区|\(市、区\)|\(市区\)|\(区、市\)|\(市\)|\(区\)|市区|区|市)?"
-_COUNTIES = re.compile(rf"(?<![\d.第]){NUMBER}个(?P<form>{COUNTY})(?!级)")
+_COUNTIES = re.compile(rf"{_NUMBER_ALONE}个(?P<form>{COUNTY})(?!级)")
 _PER_COUNTY = re.compile(
     rf"每个?(?P<form>{COUNTY})(?P<least>至少|不少于)?[^,。;\d]{{0,6}}?{NUMBER}(?P<kind>[个家座所处条])(?P<more>以上)?[^,。;\d]{{0,10}},"
     r"[^,。;\d]{0,12}?(?P<all>\d{1,4})(?P=kind)"
@@ -134,9 +136,11 @@ def in_dashes(desk: Desk) -> Iterator[Draft]:
 def above_box(box: Passage, above: Passage) -> Iterator[Draft]:
     """`规划建设4项重点工程` in the sentence above a box that lists five."""
     root = parse(box.text)
+    if len(root.children) < 2:
+        return
     sentence = after("。", above.text, len(above.text.rstrip("。: ")))
     found = [match for match in _PROJECTS.finditer(above.text, sentence) if cardinal(match["n"] or match["all"])]
-    if len(found) != 1 or len(root.children) < 2:
+    if len(found) != 1:
         return
     stated, listed = cardinal(found[0]["n"] or found[0]["all"]) or 0, len(root.children)
     if stated == listed or abs(stated - listed) > max(2, stated // 3):
@@ -147,7 +151,7 @@ def above_box(box: Passage, above: Passage) -> Iterator[Draft]:
     if whole and listed < stated:
         return
     lines = tuple(sorted({above.at(sentence), box.first}))
-    yield replace(_draft(box, stated, listed, found[0][0]), lines=lines)
+    yield _draft(box, stated, listed, found[0][0])._replace(lines=lines)
 
 
 def _announced_items(box: Passage, item: Item) -> Iterator[Draft]:
@@ -192,16 +196,18 @@ def _listed_before(passage: Passage) -> Iterator[Draft]:
     text = passage.text
     previous = 0  # a list ends where an earlier count closes the list before it: 甲、乙两处和丙、丁两处
     for match in _COUNTED.finditer(text):
-        begin = max(previous, after(_EDGES, text, match.start()))
+        and_others = text.endswith("等", previous, match.start())
+        listed_until = match.start() - and_others
+        begin = max(previous, after(_EDGES, text, listed_until))
         previous = match.end()
-        listing = _QUOTED.sub("“”", text[begin : match.start()])
+        listing = _QUOTED.sub("“”", text[begin:listed_until])
         stated = cardinal(match["n"])
         tokens = listing.split("、")
         if stated is None or stated < 3 or len(tokens) < 3 or any(not token.strip() for token in tokens):
             continue
         # 等 leaves a list open, and a list before a comma may begin earlier: only too many names are an error.
         # Names in quotes show where the list begins.
-        quoted = all(token.count("“") == 1 for token in tokens) and not match[0].startswith("等")
+        quoted = all(token.count("“") == 1 for token in tokens) and not and_others
         if (len(tokens) > stated and _alike(tokens)) or (quoted and len(tokens) != stated):
             yield _draft(passage, stated, len(tokens), match["n"] + match["kind"] + match["noun"])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.reader.model import Document, FindingKind, Plan, Project, Quantity, Severity
 from luoshi.reader.widths import narrow
@@ -21,8 +21,7 @@ _TITLE_LENGTH = 60
 _PHRASE = 22
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A finding without its id."""
 
     plan: int
@@ -35,8 +34,7 @@ class Draft:
     stated: str | None = None  # the number as written; other lines of the plan that repeat it are named too
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of running text, narrowed, with its lines; a line end in it is one of the document."""
 
     plan: int
@@ -49,8 +47,7 @@ class Passage:
         return min(self.last, self.first + self.text.count("\n", 0, offset))
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What lies before the clerk: one plan, its running text, what was read from it, and what the document says."""
 
     plan: Plan

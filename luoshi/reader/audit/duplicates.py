@@ -21,10 +21,8 @@ from luoshi.reader.widths import narrow
 _LONG = 40
 _NAME_LENGTH = 7
 _SHORT_NAME = 4
-_HAN = re.compile(r"[一-鿿]")
 _PROJECT_END = re.compile(r"(?:项目|工程|平台|建设|改造|治理|方案|中心|基地|园区?|系统|扩建|修复|规划|编写)$")
 _SENTENCE_END = re.compile(r"[。;|\n]")
-_SPACE = re.compile(r"\s+")
 
 
 def find(desk: Desk) -> Iterator[Draft]:
@@ -40,7 +38,7 @@ def paragraphs(passages: Sequence[Passage]) -> Iterator[Draft]:
     seen: dict[str, list[Passage]] = defaultdict(list)
     for passage in passages:
         if len(passage.text) >= _LONG:
-            seen[_SPACE.sub("", passage.text)].append(passage)
+            seen[_tight(passage.text)].append(passage)
     whole: set[tuple[int, ...]] = set()
     for text, found in seen.items():
         if len(found) > 1:
@@ -52,7 +50,7 @@ def paragraphs(passages: Sequence[Passage]) -> Iterator[Draft]:
         if len(passage.text) >= _LONG:
             for sentence in _SENTENCE_END.split(passage.text):
                 if len(sentence) >= _LONG:
-                    sentences[_SPACE.sub("", sentence)].append(passage)
+                    sentences[_tight(sentence)].append(passage)
     told: dict[tuple[int, ...], tuple[int, str]] = {}
     for text, found in sentences.items():
         if len(found) > 1 and len(text) >= _LONG:
@@ -69,7 +67,7 @@ def rows_twice(grid: Grid) -> Iterator[tuple[tuple[int, ...], str]]:
     counted: set[int] = set()
     for row in body(grid):
         for place, cell in enumerate(row):
-            name = _SPACE.sub("", narrow(cell.text)).strip("|")
+            name = _tight(narrow(cell.text)).strip("|")
             if id(cell) in counted or not _names_project(name, places is not None and places.name == place):
                 continue
             counted.add(id(cell))
@@ -84,7 +82,7 @@ def rows_twice(grid: Grid) -> Iterator[tuple[tuple[int, ...], str]]:
 
 
 def _names_project(name: str, in_name_column: bool) -> bool:
-    if not _HAN.search(name):
+    if not any("一" <= sign <= "鿿" for sign in name):
         return False
     return (len(name) >= _NAME_LENGTH and bool(_PROJECT_END.search(name))) or (
         in_name_column and len(name) >= _SHORT_NAME
@@ -100,13 +98,18 @@ def _entries(passage: Passage, item: Item) -> Iterator[Draft]:
     """Entries of one list that say the same; two works under one name are two works."""
     seen: set[str] = set()
     for child in item.children:
-        told = _SPACE.sub("", passage.text[child.body : child.end]).strip("|。;")
-        title = _SPACE.sub("", child.title)
+        told = _tight(passage.text[child.body : child.end]).strip("|。;")
+        title = _tight(child.title)
         if told in seen and len(told) >= _NAME_LENGTH and _PROJECT_END.search(title):
             lines = (passage.first,)
             yield _draft(passage.plan, lines, title, "同一清单中“{}”重复列出。", "{} is listed twice in one list.")
         seen.add(told)
         yield from _entries(passage, child)
+
+
+def _tight(text: str) -> str:
+    """`text` without blanks."""
+    return "".join(text.split())
 
 
 def _draft(plan: int, lines: tuple[int, ...], name: str, zh: str, en: str) -> Draft:

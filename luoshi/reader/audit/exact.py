@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from luoshi.core.units import PREFIX, PREFIXES, UNIT, parse_unit
 
 _MEASURE = re.compile(
-    r"(?<![A-Za-z\d.])(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<more>余|多)?"
+    # The first digit before the look behind it, so that the search skips to digits.
+    r"(?P<num>\d(?<![A-Za-z\d.].)(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?)(?P<more>余|多)?"
     rf"\s?(?:(?P<unit>{UNIT}|%|‰)|(?P<scale>{PREFIX}))?"
 )
 _BEFORE = re.compile(r"(?:约|近|超过?|突破|不少于|不低于|不小于|至少|大约|逾|高于|低于|不超过|不足|接近|[~—-]\s?\d*)$")
@@ -27,8 +29,7 @@ _AFTER = re.compile(r"\s?(?:以上|左右|以内|以下|上下|余|多|[~—-]\s
 _TEN = Decimal(10)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A number with its unit as it stands at `start:end` of a text; one of its unit is `factor` base units."""
 
     value: Decimal
@@ -48,8 +49,12 @@ class Measure:
         return counted and self.factor == 1 and self.value == self.value.to_integral_value()
 
 
-def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]:
-    """Every number of `text` (narrowed) with its unit; dates and codes are left out by their unit or their letters."""
+@lru_cache(maxsize=64)
+def measures(text: str, start: int = 0, end: int | None = None) -> tuple[Measure, ...]:
+    """Every number of `text` (narrowed) with its unit; dates and codes are left out by their unit or their letters.
+
+    Several rules look at one text in turn: the last ones are kept.
+    """
     found = []
     for match in _MEASURE.finditer(text, start, len(text) if end is None else end):
         written = match["unit"] or match["scale"] or ""
@@ -64,7 +69,7 @@ def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]
         found.append(
             Measure(
                 value=Decimal(number) * factor,
-                half=factor * _TEN ** (-digits) / 2,
+                half=_half(factor, digits),
                 factor=factor,
                 dimension=dimension,
                 written=written,
@@ -74,10 +79,16 @@ def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]
                 vague=vague,
             )
         )
-    return found
+    return tuple(found)
 
 
-def between(found: list[Measure], begin: int, end: int) -> list[Measure]:
+@lru_cache(maxsize=256)
+def _half(factor: Decimal, digits: int) -> Decimal:
+    """Half a unit of the last of so many decimals, in base units."""
+    return factor * _TEN ** (-digits) / 2
+
+
+def between(found: Sequence[Measure], begin: int, end: int) -> Sequence[Measure]:
     """The measures that start in `begin:end`."""
     first = bisect_left(found, begin, key=lambda measure: measure.start)
     return found[first : bisect_left(found, end, lo=first, key=lambda measure: measure.start)]
@@ -110,6 +121,7 @@ def _decimal(dimension: str, factor: Fraction) -> tuple[str, Decimal]:
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 
+@lru_cache(maxsize=256)
 def cardinal(text: str) -> int | None:
     """The value of `12`, `十二`, `两` or `二十一`; None if it is no number.
 
@@ -138,6 +150,7 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=1024)
 def written_value(value: float) -> tuple[Decimal, Decimal]:
     """A value of the ledger as the decimal that was written, and half a unit of its last digit.
 

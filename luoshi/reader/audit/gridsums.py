@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from luoshi.reader.audit.arithmetic import agrees, equation, off_by, total_of
@@ -18,6 +17,7 @@ from luoshi.reader.audit.columns import Columns, body, columns
 from luoshi.reader.audit.draft import Desk, Draft, short
 from luoshi.reader.audit.exact import Measure, measures, unit_of
 from luoshi.reader.model import Cell, Grid
+from luoshi.reader.tables.columns import head
 from luoshi.reader.widths import narrow
 
 _TOTAL = re.compile(r"^(?:合计|总计|全市合计|共计)")
@@ -70,9 +70,9 @@ def total_rows(grid: Grid) -> Iterator[Found]:
     if not any(_TOTAL.match(label) or _SUBTOTAL.match(label) for label in labels):
         return
     for place in range(1, grid.width):
-        if _NOT_ADDED.search(_head(grid, place)):
+        if _NOT_ADDED.search(head(grid, place)):
             continue
-        unit = _unit(_head(grid, place))
+        unit = _unit(head(grid, place))
         numbers = [_number(row[place], unit) for row in rows]
         for k, label in enumerate(labels):
             whole = numbers[k]
@@ -81,7 +81,7 @@ def total_rows(grid: Grid) -> Iterator[Found]:
             views = _views(labels, numbers, k)
             if views and not any(agrees(whole, view) for view in views):
                 lines = (rows[k][place].line,)
-                yield lines, equation(whole, views[0]), f"{label} {_head(grid, place)}", whole.text
+                yield lines, equation(whole, views[0]), f"{label} {head(grid, place)}", whole.text
 
 
 def _views(labels: Sequence[str], numbers: Sequence[Measure | None], k: int) -> list[list[Measure]]:
@@ -128,7 +128,7 @@ def yearly_rows(grid: Grid) -> Iterator[Found]:
     if places is None or len(places.years) < _MANY_YEARS:
         return
     years = sorted(places.years, key=lambda k: places.years[k])
-    goal = next((k for k in places.values if k not in places.years and _GOAL.search(_head(grid, k))), None)
+    goal = next((k for k in places.values if k not in places.years and _GOAL.search(head(grid, k))), None)
     if goal is None or len(set(places.years.values())) < len(years):
         return
     for row in body(grid):
@@ -168,15 +168,15 @@ def _parts(
     unit = narrow(whole_row[places.unit].text).strip() if places.unit is not None else _unit(label)
     wrong: dict[str, tuple[str, str]] = {}
     for place in places.values:
-        head = _head(grid, place)
-        if _NOT_ADDED.search(head):
+        above = head(grid, place)
+        if _NOT_ADDED.search(above):
             continue
         whole, parts = _number(whole_row[place], unit), [_number(row[place], unit) for row in part_rows]
         known = [part for part in parts if part is not None and not part.vague]
         if whole is None or not whole.value or len(known) < len(parts) or agrees(whole, known):
             continue
         if _LEAST <= off_by(whole, known) <= _MOST or _tenfold(whole, known):
-            wrong.setdefault(equation(whole, known), (head, whole.text))
+            wrong.setdefault(equation(whole, known), (above, whole.text))
     if wrong:
         lines = (whole_row[name].line, *(row[name].line for row in part_rows))
         rows = sorted(wrong.items(), key=lambda row: bool(_GOAL.search(row[1][0])))  # the target itself comes last
@@ -231,8 +231,4 @@ def _number(cell: Cell, unit: str) -> Measure | None:
         return found[0]
     dimension, factor = unit_of(unit)
     number, half = found[0].value * factor, found[0].half * factor
-    return replace(found[0], value=number, half=half, factor=factor, dimension=dimension, written=unit)
-
-
-def _head(grid: Grid, place: int) -> str:
-    return "".join(dict.fromkeys(narrow(row[place].text).strip() for row in grid.rows[: grid.header]))
+    return found[0]._replace(value=number, half=half, factor=factor, dimension=dimension, written=unit)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from luoshi.reader.audit.columns import body, columns
@@ -84,7 +83,7 @@ def in_passage(passage: Passage) -> Iterator[Draft]:
             continue
         between = text[first.end : last.start]
         if change.dimension == "share" and _REAL_TERMS.search(text, max(0, first.start - 30), first.start):
-            change = replace(change, half=max(change.half, change.value * _PRICES))
+            change = change._replace(half=max(change.half, change.value * _PRICES))
         if len(between) <= 30 and not any(mark in between for mark in "。;") and _STEP.search(between):
             if "均" in change_lead[0]:
                 yield from _judge_average(passage, first, last, change)

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from luoshi.reader.audit.draft import REACH
 from luoshi.reader.audit.exact import Measure, cardinal, measures
+from luoshi.reader.scanning import scan
 
 _MARK = re.compile(
     r"(?:(?<=[\s。;:|」”)])|^)(?:(?P<bullet>[Ø●■◆•▪○★])|(?P<comma>\d{1,2})、|(?P<dot>\d{1,2})\.(?=[^\d\s]|\s\D)|\((?P<paren>\d{1,2})\)"
     r"|\((?P<cparen>[一二三四五六七八九十]{1,3})\)|(?P<circle>[①-⑳])|第(?P<nth>[一二三四五六七八九十]{1,3})[^:,。\s第]{1,3}(?=:))\s*"
 )
+_STARTS = re.compile(r"[Ø●■◆•▪○★\d(①-⑳第](?:(?<=^.)|(?<=[\s。;:|」”)].))")
 _HEAD = re.compile(r"[^()。;,]{0,30}\(")
 _TITLE_END = re.compile(r"[(。;,:\s]")
 _AMOUNTS = tuple(
@@ -50,7 +52,7 @@ def parse(text: str) -> Item:
     """
     root = Item("root", None, 0, 0, len(text), len(text))
     stack = [root]
-    for match in _MARK.finditer(text):
+    for match in scan(_MARK, _STARTS, text):
         kind = match.lastgroup or ""
         written = match[kind]
         if any(item.kind == kind for item in stack):
@@ -114,5 +116,5 @@ def _money(measure: Measure, text: str) -> Measure:
         and measure.written in ("亿", "万")
         and "投资" in text[max(0, measure.start - 10) : measure.start]
     ):
-        return replace(measure, dimension="money")
+        return measure._replace(dimension="money")
     return measure

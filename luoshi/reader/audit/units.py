@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from luoshi.core.target import Role
-from luoshi.core.units import UNIT
+from luoshi.core.units import parse_unit
 from luoshi.reader.audit.columns import body, columns, line_of
 from luoshi.reader.audit.draft import Desk, Draft, Passage, after, short
 from luoshi.reader.audit.exact import as_written, measures, unit_of, written_value
@@ -24,8 +24,6 @@ from luoshi.reader.widths import narrow
 _BARE_MONEY = re.compile(r"(?:投资|资金|产值|收入|总额|贷款)[^\d,。;:()]{0,6}?\d+(?:\.\d+)?[万亿](?=[,。;、|)]|\s|$)")
 _PLAIN_NUMBER = re.compile(r"^[><≥≤]?\d+(?:\.\d+)?(?:以上|以下|左右|以内)?$")
 _BRACKET = re.compile(r"\(([^()]{1,14})\)")
-# A bracket such as (新EI) or (县级节点) explains the name; one that ends in a unit gives it.
-_ENDS_IN_UNIT = re.compile(rf"(?:{UNIT}|[%‰]|/.+)$")
 _POINTS = re.compile(r"(?:增加|增长|提高|下降|减少|降低)了?约?近?\d+(?:\.\d+)?个?百分点")
 _SHARE_WORDS = re.compile(r"率|比例|比重|占比|%|增速|贡献|拉动|指数|水平|度")
 _AMOUNTS = frozenset(["length", "money", "mass", "area", "area:亩", "people", "power"])
@@ -71,7 +69,7 @@ def rows_without_unit(grid: Grid) -> Iterator[tuple[int, str, str]]:
         name = _tight(row[places.name])
         unit = _tight(row[places.unit]) if places.unit is not None else ""
         value = next(_tight(row[k]) for k in reversed(places.values) if _PLAIN_NUMBER.match(_tight(row[k])))
-        if unit in ("", "-", "—", "--", "/") and not any(_ENDS_IN_UNIT.search(text) for text in _BRACKET.findall(name)):
+        if unit in ("", "-", "—", "--", "/") and not any(map(_ends_in_unit, _BRACKET.findall(name))):
             bare.append((row, name, value))
     if len(rows) < 4 or len(rows) - len(bare) < _SHARE_WITH_UNIT * len(rows):
         return
@@ -79,6 +77,11 @@ def rows_without_unit(grid: Grid) -> Iterator[tuple[int, str, str]]:
         part = any(_PART.match(_tight(cell)) for cell in row[: places.name + 1])
         if name and not part and not _UNITLESS.search(name):
             yield line_of(row, places.name), name, value
+
+
+def _ends_in_unit(text: str) -> bool:
+    """Whether a bracket gives the unit of a name; one such as (新EI) or (县级节点) explains the name."""
+    return "/" in text[:-1] or any(parse_unit(text[k:]) for k in range(len(text)))
 
 
 def money_without_unit(passage: Passage) -> Iterator[Draft]:

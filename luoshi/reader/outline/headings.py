@@ -30,6 +30,7 @@ _OWNER_ONLY = re.compile(r"(?:\s*\([^()]{2,80}\)[。;]?)+")
 _JOINT = re.compile(r"[,，]")
 _BROKEN_MIN = 30
 _JOINED_MAX = 4000
+_BARS = frozenset("|｜│┃¦")
 _CLOSED = frozenset("。；;：:！!？?”’》）)】…")
 _QUOTES = frozenset("”’》）)】")
 _QUANTITY = re.compile(
@@ -105,7 +106,13 @@ class _Builder:
         index = len(self.sections) - 1
         section = self.sections[index]
         wanted = section.kind in ("table", "annex", "box") and not section.title and section.first == line - 1
-        if not wanted or len(text) > _HEAD_MAX or heading_mark(text) or text[-1] in _CLOSED - _QUOTES:
+        if (
+            not wanted
+            or text[0] in _BARS
+            or len(text) > _HEAD_MAX
+            or heading_mark(text)
+            or text[-1] in _CLOSED - _QUOTES
+        ):
             return False
         if _SENTENCE.search(narrow(text)):
             return False

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from luoshi.reader.model import SectionKind
@@ -65,6 +66,7 @@ class Mark(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4096)
 def heading_mark(text: str) -> Mark | None:
     """The heading mark that `text` begins with, offsets within `text`; None where there is none."""
     if not text or text[0] not in _MAY_OPEN:

@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.reader.model import Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """A name at `offset` of its clause, what else the clause says of it (`body`), and facts known already.
 
     `told` is the whole sentence. `during` tells that the list's own introduction sets the plan's period for it.

@@ -171,7 +171,7 @@ class _Reading:
                 if not review:
                     yield self._of_clause(draft, clause)
                 elif draft.owner or STILL_RUNNING.search(draft.told):
-                    yield self._of_clause(replace(draft, confidence=round(draft.confidence / 2, 2)), clause)
+                    yield self._of_clause(draft._replace(confidence=round(draft.confidence / 2, 2)), clause)
 
     def _free(self) -> Iterator[tuple[Clause, str]]:
         return ((clause, text) for clause, text in self.texts if clause.first not in self.taken)
@@ -255,7 +255,7 @@ def _heading(title: str, body: str, *, listed: bool) -> Draft | None:
     if is_name(name) and (_is_title(plain) or _is_site(plain)):
         return Draft(name=name, offset=max(0, title.find(name)), body=body, why=_BY_HEADING, confidence=0.85)
     if named := next(read_prose(title), None):
-        return replace(named, body=body, why=_BY_HEADING, confidence=0.8)
+        return named._replace(body=body, why=_BY_HEADING, confidence=0.8)
     if listed and is_name(name) and first == title.rstrip(" 。"):
         return Draft(name=name, offset=max(0, title.find(name)), body=body, why=_BY_HEADING, confidence=0.6)
     return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.reader.model import Cell, Grid
 from luoshi.reader.projects.draft import Draft
@@ -29,8 +29,7 @@ _SUM_ROW = re.compile(r"^(?:合计|总计|小计|总投资)")
 _LIST = re.compile(r"(?<=项目|工程)[、;]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A draft with the line of its name and the facts that only a table holds."""
 
     draft: Draft

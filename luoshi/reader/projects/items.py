@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +17,8 @@ from luoshi.reader.projects.facts import money_in_brackets
 from luoshi.reader.projects.names import clean, cut, is_name
 from luoshi.reader.projects.objects import of_names
 from luoshi.reader.projects.prose import read_prose
-from luoshi.reader.projects.words import BOX_MARK, ITEM_MARK, PLACE_HEAD, PROJECT_TITLE, STRONG_HEAD
+from luoshi.reader.projects.words import BOX_MARK, ITEM_MARK, ITEM_STARTS, PLACE_HEAD, PROJECT_TITLE, STRONG_HEAD
+from luoshi.reader.scanning import scan
 
 _MEASURE = re.compile(r"(?<=[一-鿿])约?\d+(?:\.\d+)?(?:公里|千米|米|平方米|亩|处|个|座|项|延米|条)$")
 _PREPOSITION = re.compile(r"^(?:依托|围绕|以|按照|根据|通过|结合|到|对|在|为|力争|支持|加强|坚持|健全|优化)")
@@ -45,7 +45,7 @@ class Item(NamedTuple):
 
 def items(text: str) -> list[Item]:
     """The marked stretches in order; a kind of mark that appears under another one lies deeper."""
-    found = list(ITEM_MARK.finditer(text))
+    found = list(scan(ITEM_MARK, ITEM_STARTS, text))
     stack: list[str] = []
     result = []
     ends = [mark.start() for mark in found[1:]] + [len(text)]
@@ -83,7 +83,7 @@ def read_items(text: str, *, boxed: bool, title: str = "") -> Iterator[Draft]:
         parts = _parts_of(text, item, draft) if boxed else []
         if parts:
             found = True
-            yield from (replace(part, during=during) for part in parts)
+            yield from (part._replace(during=during) for part in parts)
         elif draft:
             found = True
             yield draft
@@ -98,7 +98,7 @@ def read_items(text: str, *, boxed: bool, title: str = "") -> Iterator[Draft]:
 def _within(text: str, begin: int, end: int) -> Iterator[Draft]:
     """Projects named in the sentences of a stretch of the text."""
     for draft in read_prose(text[begin:end]):
-        yield replace(draft, offset=draft.offset + begin)
+        yield draft._replace(offset=draft.offset + begin)
 
 
 def _lines(text: str) -> list[Item]:
@@ -145,8 +145,8 @@ def _parts_of(text: str, item: Item, draft: Draft | None) -> list[Draft]:
     if words[length] == ":":
         listed = of_names(cut(body, "。;\n")[0])
         if len(listed) > (draft is not None):
-            return [replace(part, offset=part.offset + at, why=_UNDER_A_KIND) for part in listed]
-    told = [replace(part, offset=part.offset + at) for part in read_prose(body)]
+            return [part._replace(offset=part.offset + at, why=_UNDER_A_KIND) for part in listed]
+    told = [part._replace(offset=part.offset + at) for part in read_prose(body)]
     return told if len(told) > 1 else []
 
 

@@ -9,7 +9,7 @@ True
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.reader.projects.words import (
     ANY_WORK_HEAD,
@@ -55,8 +55,7 @@ CONFIDENCE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(NamedTuple):
     """Where an object stands.
 
     `verb` is `do`, `build`, `weak`, `hope` or `write`; `dated`: its phrase names a year; `trusted`: the chapter is
@@ -122,7 +121,8 @@ def _other(name: str, plain: str, *, quoted: bool, built: bool) -> str | None:
 
 def bare(name: str) -> str:
     """The name without the brackets, quotes and blanks at its end, so that its last word stands last."""
-    return _BRACKETS.sub("", name.rstrip(' ”’"'))
+    name = name.rstrip(' ”’"')
+    return _BRACKETS.sub("", name) if ")" in name[-2:] else name
 
 
 def is_listed_name(name: str) -> bool:

@@ -36,6 +36,7 @@ _NOT_IN_NAME = re.compile(
 
 
 _PAIRS = re.compile(f"[{re.escape(_OPEN)}{re.escape(_CLOSE)}]")
+_MARKS = re.compile(f"[{re.escape(_OPEN)}{re.escape(_CLOSE)}{_FULL_STOP}]")
 
 
 @lru_cache(maxsize=4096)
@@ -108,24 +109,14 @@ def split(text: str, separators: re.Pattern[str]) -> Iterator[tuple[int, str]]:
                 start = separator.end()
         yield start, text[start:]
         return
-    for found in _events(separators.pattern).finditer(text):
-        if found["open"]:
-            depth += 1
-            continue
-        if found["close"]:
-            depth = max(0, depth - 1)
-            continue
-        if found[0] == _FULL_STOP:
-            depth = 0
-        if depth == 0 and found["part"]:
-            yield start, text[start : found.start()]
-            start = found.end()
+    marks = _MARKS.finditer(text)
+    mark = next(marks, None)
+    for separator in separators.finditer(text):
+        while mark and mark.start() <= separator.start():
+            sign = mark[0]
+            depth = 0 if sign == _FULL_STOP else depth + 1 if sign in _OPEN else max(0, depth - 1)
+            mark = next(marks, None)
+        if depth == 0 and separator[0]:
+            yield start, text[start : separator.start()]
+            start = separator.end()
     yield start, text[start:]
-
-
-@lru_cache(maxsize=16)
-def _events(separators: str) -> re.Pattern[str]:
-    """What a split must look at: brackets, quotes, separators and full stops; nothing between them."""
-    return re.compile(
-        f"(?P<open>[{re.escape(_OPEN)}])|(?P<close>[{re.escape(_CLOSE)}])|(?P<part>{separators})|{_FULL_STOP}"
-    )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.kinds import (
@@ -22,8 +21,9 @@ from luoshi.reader.projects.kinds import (
     why,
 )
 from luoshi.reader.projects.names import clean, is_name, split
-from luoshi.reader.projects.words import PLACE_HEAD, STRONG_HEAD, SYSTEM_HEAD, TEAM_HEAD
+from luoshi.reader.projects.words import LAST_OF_HEADS, PLACE_HEAD, STRONG_HEAD, SYSTEM_HEAD, TEAM_HEAD
 
+_HEADS = (STRONG_HEAD, PLACE_HEAD, SYSTEM_HEAD, TEAM_HEAD)
 _JOIN = re.compile(r"、|以及|及(?!时)|和(?!谐|平|美)|与|暨")
 _ANY_PAUSE = re.compile("[、,]|以及")
 _PAUSE = re.compile("、")
@@ -64,11 +64,11 @@ def objects(text: str, here: Setting) -> Iterator[Draft]:
     parts = list(_parts(text))
     together = len(parts) > 1 and bool(STRONG_HEAD.search(parts[-1][1]) or parts[-1][1].endswith("建设"))
     for offset, part in parts:
-        inner = _INNER_VERB.match(part)
+        inner = _INNER_VERB.match(part) if "投资" in part else None
         verb = "build" if inner or (together and here.verb == "do") else here.verb
-        draft = _one(part, part[inner.end() :] if inner else part, replace(here, verb=verb, listed=together))
+        draft = _one(part, part[inner.end() :] if inner else part, here._replace(verb=verb, listed=together))
         if draft:
-            yield replace(draft, offset=offset + draft.offset)
+            yield draft._replace(offset=offset + draft.offset)
 
 
 def _one(part: str, words: str, here: Setting) -> Draft | None:
@@ -90,7 +90,7 @@ def _one(part: str, words: str, here: Setting) -> Draft | None:
     draft = _draft(name, 0, part, reason, CONFIDENCE[reason])
     short = _COUNT_AHEAD.sub("", name)
     if here.area and len(short) < _SHORT_BESIDE_AREA and here.area not in name:
-        return replace(draft, name=here.area + short)
+        return draft._replace(name=here.area + short)
     return draft
 
 
@@ -138,7 +138,12 @@ def _draft(name: str, offset: int, part: str, reason: str, confidence: float) ->
 
 def named(part: str) -> str | None:
     """The cleaned name in a part of a list, or None if it is none."""
-    name = clean(_SIZE_AHEAD.sub("", _FOR_THE_SAKE.sub("", clean(part))))
+    name = clean(part)
+    if name[:1] == "以":
+        name = _FOR_THE_SAKE.sub("", name)
+    if any(map(str.isdecimal, name)):
+        name = _SIZE_AHEAD.sub("", name)
+    name = clean(name)
     return name if is_name(name) and not _FUNCTION_WORD.search(name) else None
 
 
@@ -150,7 +155,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
         held_at = offset if held_at is None else held_at
         end = offset + len(part)
         ending = bare(part)
-        if any(head.search(ending) for head in (STRONG_HEAD, PLACE_HEAD, SYSTEM_HEAD, TEAM_HEAD)):
+        if ending[-1:] in LAST_OF_HEADS and any(head.search(ending) for head in _HEADS):
             yield held_at, text[held_at:end]
             held_at = None
     if held_at is not None:

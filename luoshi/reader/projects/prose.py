@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from luoshi.reader.projects.apposition import shared_by_places
 from luoshi.reader.projects.draft import Draft
 from luoshi.reader.projects.kinds import Setting
-from luoshi.reader.projects.names import split
+from luoshi.reader.projects.names import SHORTEST, split
 from luoshi.reader.projects.objects import named, objects, of_list
-from luoshi.reader.projects.words import HINT, PLACE_HEAD, STRONG_HEAD, VERB
+from luoshi.reader.projects.words import HINT, PLACE_HEAD, STRONG_HEAD, VERB, VERB_KINDS
 
 _SENTENCE = re.compile(r"[。;!?]")
 _PHRASE = re.compile(r"[,:]")
-_WORK_TAIL = re.compile(r"(?<=建设|改造|整治|治理|升级|改革|项目|工程)(?:任务|工作|进度|步伐)$")
+_WORK_TAILS = ("任务", "工作", "进度", "步伐")
+_WORK_TAIL = re.compile(rf"(?<=建设|改造|整治|治理|升级|改革|项目|工程)(?:{'|'.join(_WORK_TAILS)})$")
 _FOR_THE_SAKE = re.compile(r"以[^的]{2,30}为(?:重点|核心|主|主体|支撑|引领|牵引)的")
 _MORE_VERBS = re.compile(
     r"(?:推进|推动|加快|实施|开展|建立|建设|完善|加强|强化|提升|做好|深化|健全|优化|组织|全面|深入|大力|规划|启动|打造|完成|改造|新建)+(?!工程|项目|行动)"
@@ -49,8 +50,7 @@ _LEAST = 6
 """Characters of the shortest phrase that can hold a verb and a name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a phrase stands: its offset in the clause, whether it opens its sentence or follows one that named works,
     whether the sentence tells facts of works or a year, whether the chapter is about projects."""
 
@@ -71,7 +71,7 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
     for at, sentence in split(text, _SENTENCE):
         if not HINT.search(sentence):
             continue
-        yield from (replace(draft, offset=at + draft.offset) for draft in shared_by_places(sentence))
+        yield from (draft._replace(offset=at + draft.offset) for draft in shared_by_places(sentence))
         told, dated = bool(_TOLD.search(sentence)), "年" in sentence
         found: list[tuple[Draft, str]] = []
         follows = False
@@ -84,14 +84,14 @@ def read_prose(text: str, *, trusted: bool = False) -> Iterator[Draft]:
                 drafts = _drafts(phrase, place)
             follows = bool(drafts)
             found.extend((draft, phrase) for draft in drafts)
-        together = Counter(phrase for _, phrase in found)
+        together = Counter(phrase for _, phrase in found) if found else {}
         for draft, phrase in found:
             if draft.offset == 0 and draft.why == _AT_THE_HEAD:
-                yield replace(draft, body=text, told=sentence)
+                yield draft._replace(body=text, told=sentence)
             elif len(found) == 1:
-                yield replace(draft, body=sentence, told=sentence)
+                yield draft._replace(body=sentence, told=sentence)
             else:
-                yield replace(draft, body=phrase if together[phrase] == 1 else draft.body, told=sentence)
+                yield draft._replace(body=phrase if together[phrase] == 1 else draft.body, told=sentence)
 
 
 def _drafts(phrase: str, place: _Place) -> list[Draft]:
@@ -100,18 +100,22 @@ def _drafts(phrase: str, place: _Place) -> list[Draft]:
 
 
 def _phrase(phrase: str, place: _Place) -> Iterator[Draft]:
-    phrase = _WORK_TAIL.sub("", phrase.rstrip())
+    phrase = phrase.rstrip()
+    if phrase.endswith(_WORK_TAILS):
+        phrase = _WORK_TAIL.sub("", phrase)
     if "的" in phrase and (draft := _built_by_firm(phrase)):
-        yield replace(draft, offset=place.at + draft.offset)
+        yield draft._replace(offset=place.at + draft.offset)
         return
     for verb in islice(VERB.finditer(phrase), _TRIES):
         more = _MORE_VERBS.match(phrase, verb.end())
         skip = more.end() if more else verb.end()
-        if about := _FOR_THE_SAKE.match(phrase, skip):
+        if phrase.startswith("以", skip) and (about := _FOR_THE_SAKE.match(phrase, skip)):
             skip = about.end()
-        area = _AREA_AHEAD.search(phrase, 0, verb.start())
+        if len(phrase) - skip < SHORTEST:
+            continue
+        area = _AREA_AHEAD.search(phrase, 0, verb.start()) if verb.start() > 2 else None
         here = Setting(
-            verb="build" if more and "建" in more[0] else verb.lastgroup or "",
+            verb="build" if more and "建" in more[0] else VERB_KINDS[verb[0]],
             dated=place.dated,
             trusted=place.trusted,
             area=area["area"] if area else None,
@@ -121,8 +125,8 @@ def _phrase(phrase: str, place: _Place) -> Iterator[Draft]:
         for i, draft in enumerate(objects_of_verb):
             body = phrase[:skip] + draft.body if i == 0 else draft.body
             sure = draft.confidence + (_OPENING if place.at == 0 and here.opening else 0)
-            yield replace(
-                draft, offset=place.at + skip + draft.offset, place=here.area, confidence=round(sure, 2), body=body
+            yield draft._replace(
+                offset=place.at + skip + draft.offset, place=here.area, confidence=round(sure, 2), body=body
             )
         if objects_of_verb:
             return
@@ -156,4 +160,4 @@ def _subject(phrase: str, place: _Place) -> Iterator[Draft]:
     told = _TOLD_OF_LIST.search(phrase)
     if place.follows or told:
         listed = of_list(phrase[: told.start()] if told else phrase, after_list=place.follows)
-        yield from (replace(draft, offset=place.at + draft.offset, why=_AT_THE_HEAD) for draft in listed)
+        yield from (draft._replace(offset=place.at + draft.offset, why=_AT_THE_HEAD) for draft in listed)

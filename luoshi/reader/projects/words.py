@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from luoshi.reader.alternation import of_words
+
 
 def any_of(words: str) -> str:
     """An alternation of blank-parted words, longest first."""
@@ -33,17 +35,22 @@ _WORK = any_of(
     "建设 改造 扩建 改扩建 新建 治理 修复 整治 更新 提升 升级 开发 试点 研究 创建 加固 清淤 改造升级 升级改造"
 )
 
-STRONG_HEAD = re.compile(rf"(?:{_STRONG})(?:的?(?:建设|改造|实施|创建|试点))?$")
+_OF_STRONG = "建设|改造|实施|创建|试点"
+STRONG_HEAD = re.compile(rf"(?:{_STRONG})(?:的?(?:{_OF_STRONG}))?$")
 PLACE_HEAD = re.compile(rf"(?:{_PLACE})(?:{_WORK})?$")
 SYSTEM_HEAD = re.compile(rf"(?:{_SYSTEM})(?:建设)?$")
 TEAM_HEAD = re.compile(rf"(?:{_TEAM})(?:建设)?$")
+_LAST_WORDS = f"{_STRONG}|{_OF_STRONG}|{_PLACE}|{_SYSTEM}|{_TEAM}|{_WORK}".split("|")
+LAST_OF_HEADS = frozenset(["\n", *(word[-1] for word in _LAST_WORDS)])
+"""What a text that one of the four heads above ends may end with: a quick look before four searches."""
 CAMPAIGN_HEAD = re.compile(r"(?:专项|创建|攻坚|品牌|服务|”)活动$")
 ANY_WORK_HEAD = re.compile(rf"(?:{_WORK}|配备|储备)$")
 PLAN_HEAD = re.compile(r"(?:[三五]年|“.五”[^“”]{0,8})(?:行动)?规划$|规划\((?:19|20)\d\d[^()]*\)》?$")
 PROGRAMME_HEAD = re.compile(r"[一-鿿”]{3}计划$")
 QUOTED_HEAD = re.compile(r"(?:活动|计划)$")
 
-HINT = re.compile(rf"{_STRONG}|{_PLACE}|{_SYSTEM}|{_TEAM}|建设|活动|计划|规划|等|晋级|申报|{_WORK}|配备|储备")
+_HINTS = f"{_STRONG}|{_PLACE}|{_SYSTEM}|{_TEAM}|建设|活动|计划|规划|等|晋级|申报|{_WORK}|配备|储备".split("|")
+HINT = re.compile(of_words(word for word in _HINTS if not any(other != word and other in word for other in _HINTS)))
 """What every phrase holds that names a project in prose: a cheap look before the slow one."""
 
 # Verbs that open a piece of work. Weak ones do so only before `...建设` of a thing that is named.
@@ -55,7 +62,13 @@ _BUILD = any_of(
 _WEAK = any_of("加快 加强 提升 完善 强化 优化")
 _HOPE = any_of("打造 争取 新增 培育 申报")
 _WRITE = any_of("制定 编制 出台")
-VERB = re.compile(rf"(?P<do>{_DO})|(?P<build>{_BUILD})|(?P<weak>{_WEAK})|(?P<hope>{_HOPE})|(?P<write>{_WRITE})")
+VERB_KINDS = {
+    word: kind
+    for kind, words in (("do", _DO), ("build", _BUILD), ("weak", _WEAK), ("hope", _HOPE), ("write", _WRITE))
+    for word in words.split("|")
+}
+"""Each verb with its kind: do, build, weak, hope or write."""
+VERB = re.compile(of_words(VERB_KINDS))
 
 # Marks that open an item of a list.
 ITEM_MARK = re.compile(
@@ -69,6 +82,10 @@ ITEM_MARK = re.compile(
     r"|(?P<dash>——)\s*"
     r"|(?P<axis>第?[一二三四五六七八九十]{1,2}(?:横|纵|环|射|联|轴|廊)[::])\s*"
     r")"
+)
+ITEM_STARTS = re.compile(
+    r"[Ø◆●■▲★※•\uf06c\uf0d8\uf075①-⑳(\d一二三四五六七八九十第—]"
+    r"(?:(?<=[Ø◆●■▲★※•\uf06c\uf0d8\uf075①-⑳])|(?<=[\s。;:].)|(?<=^.))"
 )
 LEADING_MARK = re.compile(
     r"^(?:\s+|[Ø◆●■▲★※•·\uf06c\uf0d8\uf075]|[①-⑳]|[-—]{1,2}|\(?\d{1,3}\)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}(?:\.(?!\d)|、)"

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.core.target import Bound
-from luoshi.core.units import BASE, PREFIX, alternation
+from luoshi.core.units import BASE, BASE_UNITS, PREFIX, alternation
+from luoshi.reader.scanning import scan
 
 # What may follow the first character of a unit and make it another word: 三方面, 2次产业, 部分, 年度.
 _NOT_UNIT = """
@@ -33,6 +34,7 @@ def _either(words: str) -> str:
 
 
 _CLOSED = BASE[3:-1]
+_ASCII = alternation([name for name in BASE_UNITS if name[0].isascii()])
 _ASCII_END = r"(?![A-Za-z])"
 _PAIR = rf"(?:[(（](?:{_CLOSED})[)）])?"
 _PER = rf"(?:\s?[/／]\s?(?:10{{0,2}})?(?:{PREFIX})?(?:{_CLOSED}){_ASCII_END}{_PAIR})?"
@@ -67,7 +69,7 @@ _NO_QUANTITY = "|".join(
         r"\d+(?:\.\d+)?(?:\s?[::]\s?\d+(?:\.\d+)?)+",
         r"\d+(?:\.\d+){2,}",
         r"[(（]\d{1,3}[)）]",
-        rf"(?<![\d.])\d+(?:\.\d+)?(?![\d.])(?=[A-Za-z](?!{PREFIX}))(?!(?:{_CLOSED}){_ASCII_END})[A-Za-z]+",
+        rf"(?<![\d.])\d+(?:\.\d+)?(?![\d.])(?=[A-Za-z](?!{PREFIX}))(?!(?:{_ASCII}){_ASCII_END})[A-Za-z]+",
         r"\d+(?:强|号|国道|省道|县道|线(?!索)|路(?!径)|热线|版|型|式|期|世纪|周年|#|年代)",
     )
 )
@@ -92,6 +94,7 @@ _HANZI = (
     r"(?!一))"
 )
 _TOKEN = re.compile(rf"(?P<skip>{_NO_QUANTITY})|{_ARABIC}|{_HANZI}")
+_STARTS = re.compile(rf"[\d〔\[［【第“\"‘'「A-Za-zΑ-ω(（{_HAN_DIGIT}十百]")
 
 _NARROW = str.maketrans("０１２３４５６７８９．％＋＊", "0123456789.%+*")
 _WIDE = re.compile("[０-９．％＋＊]")
@@ -120,8 +123,7 @@ _BARE_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A number with its unit. `start` and `end` bound number and unit; a range has its upper end in `upper`."""
 
     value: float
@@ -143,7 +145,7 @@ def measures(text: str, start: int = 0, end: int | None = None) -> list[Measure]
         return []
     narrow = text.translate(_NARROW) if _WIDE.search(text) else text
     found = []
-    for match in _TOKEN.finditer(narrow, start, stop):
+    for match in scan(_TOKEN, _STARTS, narrow, start, stop):
         if match["skip"]:
             continue
         measure = _arabic(narrow, match, start, stop) if match["low"] else _hanzi(narrow, match, start, stop)

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _either(words: str) -> str:
@@ -76,6 +77,8 @@ _TAIL_WORDS = r"""
 (?<=[率例重值量额数])(?:总体|长期)?稳定 逐步 连年 普遍 始终 一直 常年 长期
 """.strip()
 _TAIL = re.compile(rf"(?:{_either(_TAIL_WORDS)}|[:：、,，\s<>≤≥=＜＞~])$")
+_LONGEST_TAIL = 16
+"""Characters of the longest predicate: a search for one at the end of a text looks no further back."""
 _CHANGE = r"(?:下降|降低|减少|增长|增加|提高|提升|上升|削减|压减|递增|上涨|增幅|缩减|翻番)(?:率|幅度|比例)?(?:约|近|超过|不低于|达到?|在|为|了|到达)*"
 _CHANGE_TAIL = re.compile(
     rf"(?:(?:分别)?(?:比|较|同比|环比|年均|累计|平均每?年|每年|总体|逐年)[^,，]{{0,14}}?)?{_CHANGE}$"
@@ -87,6 +90,7 @@ _AND_SO_ON = re.compile(r"(?<=...)(?<![一二三四特高中优同平均初相�
 _SUCH_AS = re.compile(r"^(.*?)(?<![中高优同平均初相头])等(?!级|候|待|效|值|次)(.{2,})$")
 
 
+@lru_cache(maxsize=4096)
 def strip_lead(text: str) -> str:
     """`text` without dates, connectives and fillers at its head."""
     while match := _LEAD.match(text):
@@ -98,15 +102,16 @@ def strip_lead(text: str) -> str:
 
 def strip_tail(text: str) -> str:
     """`text` without the predicate at its end."""
-    while match := _TAIL.search(text):
+    while match := _TAIL.search(text, max(0, len(text) - _LONGEST_TAIL)):
         text = text[: match.start()]
     return text
 
 
+@lru_cache(maxsize=4096)
 def subject(before: str) -> str:
     """The indicator named before a number: `到2025年,全市森林覆盖率达到` names 森林覆盖率."""
     text = re.split(r"[,，](?!\d)", before)[-1].strip(" :：")
-    for part in reversed(_DATED.split(text)):
+    for part in reversed(_DATED.split(text)) if "年" in text or "五" in text else (text,):
         name = _subject(part)
         if len(name) >= 2:
             return name
@@ -154,6 +159,7 @@ def is_change(before: str) -> bool:
     return bool(_CHANGE_TAIL.search(before)) and not _TO.search(before.rstrip("约近"))
 
 
+@lru_cache(maxsize=2048)
 def verb_before(before: str) -> str | None:
     """The verb right before a number whose object follows it: `计划新建` gives 新建; 完成 and its like
     give "", and None says that there is no verb."""

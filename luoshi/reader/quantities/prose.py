@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from luoshi.core.target import Role
 from luoshi.reader.gazetteer import Gazetteer
@@ -68,7 +67,7 @@ def _clause(context: Context) -> Iterator[Quantity]:
             readings = read_sentence(text, start, end, here, topic, memory)
             own = project or ("" if context.role == "review" else boxes.own_project(text[start:end]))
             if _in_any(told, start):
-                yield from _rows(replace(context, role="review"), readings, start, dates, None, project)
+                yield from _rows(context._replace(role="review"), readings, start, dates, None, project)
             else:
                 yield from _rows(context, readings, start, dates, carried, own)
         else:
@@ -107,7 +106,7 @@ def _rows(
                 continue  # a review counts the value reached, not the one it came from
             role, why, cue = Role.BASE, "value left behind", None
         if project:
-            reading = replace(reading, name=boxes.of_project(project, name))
+            reading = reading._replace(name=boxes.of_project(project, name))
         yield row_in_numbers(context, reading, role, why, cue, sentence)
 
 

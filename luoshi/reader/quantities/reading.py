@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from luoshi.reader.quantities import names
 from luoshi.reader.quantities.lexer import Measure, within
@@ -23,8 +23,7 @@ from luoshi.reader.quantities.sentence import brackets, segments
 from luoshi.reader.quantities.subjects import Memory, is_generic, part_name, with_money
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A number and its name. `before` and `after` are the words beside it, `came_from` marks a value left behind."""
 
     measure: Measure
@@ -129,7 +128,7 @@ def _bracket(
         for reading in _segment(text, a, b, here, memory):
             name = with_money(part_name(whole, reading.name), reading.measure)
             works = parent.works if parent else reading.works
-            yield replace(reading, name=name, part_of=whole or None, works=works, shape="part of a bracket")
+            yield reading._replace(name=name, part_of=whole or None, works=works, shape="part of a bracket")
 
 
 def _purpose(text: str, start: int, end: int, found: Sequence[Measure]) -> str:
@@ -233,7 +232,7 @@ def _with_predicate(readings: list[Reading]) -> list[Reading]:
     if said is None or len(readings) < 2:
         return readings
     return [
-        replace(reading, name=reading.name + said[1])
+        reading._replace(name=reading.name + said[1])
         if reading.measure.unit == "%" and reading.shape == _AFTER and said[1] not in reading.name
         else reading
         for reading in readings
@@ -248,7 +247,7 @@ def _with_works(readings: list[Reading]) -> list[Reading]:
         if one.shape == last.shape == _AFTER and kind in last.name and one.measure.unit == last.measure.unit:
             works = last.name.rpartition(kind)[2]
             if works and _WORKED.match(works):
-                readings[k - 1] = replace(one, name=one.name + works)
+                readings[k - 1] = one._replace(name=one.name + works)
     return readings
 
 
@@ -327,7 +326,7 @@ def _respectively(
     bound = values[0].bound if tail else None
     return [
         Reading(
-            replace(m, bound=m.bound or bound),
+            m._replace(bound=m.bound or bound),
             name + change,
             before,
             text[m.end : m.end + 8],

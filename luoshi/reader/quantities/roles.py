@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from luoshi.core.target import Role
 from luoshi.reader.quantities.years import Cue, looks_back
@@ -44,18 +45,34 @@ def section_role(path: tuple[str, ...], from_year: int | None) -> SectionRole:
     role: SectionRole = "task"
     locked = False
     for title in path[1:]:
-        goal = bool(_GOAL.search(title))
-        if _PLAINLY_REVIEW.search(title):
+        said = _said_by(title)
+        if said.plainly_review:
             return "review"
-        back = _REVIEW.search(title) or looks_back(title, from_year)
-        if back and not (locked or goal or _ACTION.search(title) or "任务" in title):
+        back = said.review or looks_back(title, from_year)
+        if back and not (locked or said.goal or said.action or "任务" in title):
             return "review"
-        if goal and not _ACTION.search(title):
+        if said.goal and not said.action:
             role = "goal"
-        locked = locked or bool(_TASK.search(title)) or bool(_ACTION.search(title))
-        if _TASK.search(title) and not goal:
+        locked = locked or said.task or said.action
+        if said.task and not said.goal:
             role = "task"
     return role
+
+
+class _Said(NamedTuple):
+    """Which words a title holds."""
+
+    plainly_review: bool
+    review: bool
+    goal: bool
+    action: bool
+    task: bool
+
+
+@lru_cache(maxsize=1024)
+def _said_by(title: str) -> _Said:
+    """The words of one title, which stands above many sections."""
+    return _Said(*(words.search(title) is not None for words in (_PLAINLY_REVIEW, _REVIEW, _GOAL, _ACTION, _TASK)))
 
 
 def role_of(section: SectionRole, cue: Cue | None, segment: str, sentence: str, eve: int | None) -> tuple[Role, str]:

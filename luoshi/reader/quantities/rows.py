@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.core.target import Bound, Op, Role, TargetKind
 from luoshi.reader.gazetteer import Gazetteer
@@ -35,8 +35,7 @@ _DOUBTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where a clause stands: its plan, its place in the document, the role of its section.
 
     `boxed` text stands in a box, and `projects` says that the box lists projects.

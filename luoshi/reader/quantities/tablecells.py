@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.core.target import Bound, Op, TargetKind
 from luoshi.core.units import UNIT
@@ -44,8 +44,7 @@ _AFTER = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A number in a cell. `op` and `kind` are None where the cell does not say: the name of the row then decides.
 
     `year` is one that the cell itself names.
@@ -67,9 +66,11 @@ def is_pending(text: str) -> bool:
 
 def values(text: str) -> list[Value]:
     """The values of a cell, in order; empty when it holds words or nothing."""
-    if len(text) > _CELL_MAX or not any(char.isdigit() for char in text) or content(text) == "year":
+    if len(text) > _CELL_MAX or not any(char.isdigit() for char in text):
         return []
     flat = narrow(text.strip())
+    if content(text) == "year" and not flat.isdecimal():
+        return []  # 2025年; a bare 2025 in a column of values is one
     whole = _value(re.sub(r"\s", "", flat))
     if whole:
         return [whole]

@@ -14,9 +14,9 @@ import re
 from dataclasses import dataclass, field
 
 from luoshi.reader.model import Grid
-from luoshi.reader.tables.cells import content, plain
-from luoshi.reader.tables.heads import Role, role_of, years_of
-from luoshi.reader.widths import narrow
+from luoshi.reader.tables.cells import content
+from luoshi.reader.tables.columns import first, head, merged, roles_of
+from luoshi.reader.tables.heads import Role, years_of
 
 _BASE = re.compile(r"现状|基期|基数|实际|完成|现值|当前|基础值|基准")
 _TARGET = re.compile(r"目标|规划|预期|计划")
@@ -66,8 +66,8 @@ def columns(grid: Grid, from_year: int | None, until_year: int | None, base_year
     if not grid.header or len(grid.rows) <= grid.header:
         return None
     heads = [head(grid, place) for place in range(grid.width)]
-    roles = [_role(grid, place) for place in range(grid.width)]
-    kind = _first(roles, "kind")
+    roles = roles_of(grid)
+    kind = first(roles, "kind")
     if kind is None and any(_PROJECTS.search(text) for text in heads):
         return None
     name = _name(grid, roles, heads)
@@ -77,10 +77,10 @@ def columns(grid: Grid, from_year: int | None, until_year: int | None, base_year
         name,
         names=(name, *(p for p in range(name - 1, -1, -1) if roles[p] == "name")),
         scoped=bool(_PLACE.fullmatch(heads[name])),
-        unit=_first(roles, "unit"),
+        unit=first(roles, "unit"),
         kind=kind,
-        owner=_first(roles, "owner"),
-        seq=_first(roles, "seq"),
+        owner=first(roles, "owner"),
+        seq=first(roles, "seq"),
         notes=tuple(place for place, role in enumerate(roles) if role == "note"),
     )
     for place, role in enumerate(roles):
@@ -96,39 +96,6 @@ def columns(grid: Grid, from_year: int | None, until_year: int | None, base_year
     return found if told else None
 
 
-def head(grid: Grid, place: int) -> str:
-    """The head of a column: the texts of all its rows of heads, each once."""
-    texts = dict.fromkeys(narrow(plain(row[place].text)) for row in grid.rows[: grid.header] if not _merged(grid, row))
-    return "".join(texts)
-
-
-def _merged(grid: Grid, row: tuple[object, ...]) -> bool:
-    return grid.width > 1 and len({id(cell) for cell in row}) == 1
-
-
-def _role(grid: Grid, place: int) -> Role:
-    """The role of a column: by its lowest head, else by those above; what its cells hold wins for 类别 and the like."""
-    own: Role = "other"
-    for row in reversed(grid.rows[: grid.header]):
-        if own == "other" and not _merged(grid, row):
-            own = role_of(plain(row[place].text))
-    whole = role_of(head(grid, place))
-    if own in ("other", "unit") and whole != "other":
-        own = whole
-    if own in ("kind", "group", "other", "note"):
-        kinds = [content(row[place].text) for row in grid.rows[grid.header :][:200] if not _merged(grid, row)]
-        said = [kind for kind in kinds if kind not in ("empty", "blank")]
-        if said and said.count("kind") * 2 > len(said):
-            return "kind"
-        if own == "kind":
-            return "group"
-    return own
-
-
-def _first(roles: list[Role], wanted: Role) -> int | None:
-    return next((place for place, role in enumerate(roles) if role == wanted), None)
-
-
 def _name(grid: Grid, roles: list[Role], heads: list[str]) -> int | None:
     named = [place for place, role in enumerate(roles) if role == "name"]
     if named:
@@ -137,7 +104,7 @@ def _name(grid: Grid, roles: list[Role], heads: list[str]) -> int | None:
         return None
     for wanted in ("other", "group"):
         for place, role in enumerate(roles[: roles.index("value")]):
-            texts = [content(row[place].text) for row in grid.rows[grid.header :] if not _merged(grid, row)]
+            texts = [content(row[place].text) for row in grid.rows[grid.header :] if not merged(grid, row)]
             if role == wanted and texts.count("text") * 2 > len(texts):
                 return place
     return None
@@ -197,6 +164,6 @@ def _settle(found: Columns, grid: Grid, heads: list[str], from_year: int | None,
 
 def _apart(grid: Grid, heads: list[str], place: int, annual: dict[int, int]) -> tuple[bool, bool, int]:
     """How little a column belongs to the yearly ones: not under their common head, no year of its own, far off."""
-    upper = [row[place] for row in grid.rows[: grid.header] if not _merged(grid, row)][:1]
+    upper = [row[place] for row in grid.rows[: grid.header] if not merged(grid, row)][:1]
     shared = any(row[other] is cell for cell in upper for row in grid.rows[: grid.header] for other in annual)
     return not shared, not _DATED.search(heads[place]), min(abs(place - other) for other in annual)

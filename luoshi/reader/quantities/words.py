@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.core.target import Op, TargetKind
 from luoshi.reader.quantities import names
@@ -27,8 +27,7 @@ _LONGEST_NAME = 40
 ANY = re.compile("番|零|待|为准|翻")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A target in words: what it is of, its value if the words fix one, and where the words stand."""
 
     name: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from luoshi.reader.quantities.lexer import Measure
+from luoshi.reader.scanning import scan
 
 # Five-year plans by their number and the year each ends with.
 LAST_YEARS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
@@ -24,11 +25,12 @@ _CUE = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})\s?年\s?(?:度|\d{1,2}月)?(?P<end>底|末|年底)?|[“\"]?(?P<plan>十[一二三四五])五[”\"]?(?:规划)?(?P<time>时期|期间|期末|末期|末|期)?)"
     r"\s?(?P<before>之?前|以前)?"
 )
+_STARTS = re.compile(r"[比较相与对自从由以到至截力争确于12“\"十]")
+_DATED = re.compile(r"(?:19|20)\d\d|十[一二三四五]五")
 _TITLE = re.compile(r"《[^》]*》")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A date in a text: its offset, the year it ends with, whether it is a deadline, whether it is a year compared with."""
 
     start: int
@@ -65,9 +67,11 @@ def _is_measure(text: str, match: re.Match[str]) -> bool:
 def all_cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
     """Every date in the stretch, in order; dates in titles of documents are none."""
     stop = len(text) if end is None else end
+    if not _DATED.search(text, start, stop):
+        return []
     titles = [(m.start(), m.end()) for m in _TITLE.finditer(text, start, stop)]
     found = []
-    for match in _CUE.finditer(text, start, stop):
+    for match in scan(_CUE, _STARTS, text, start, stop):
         if any(a <= match.start() < b for a, b in titles):
             continue
         year = _FIVE_YEARS[match["plan"]] if match["plan"] else int(match["year"])

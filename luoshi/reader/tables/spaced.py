@@ -43,7 +43,6 @@ _TIGHT = re.compile(
 )
 _YEAR = re.compile(r"(?<=\d)\s(?=年)")
 _LETTERS = re.compile(r"(?<!\S)([一-鿿])\s([一-鿿])(?!\S)")
-_HAN = re.compile(r"[一-鿿)）]$")
 
 
 class _Layout(NamedTuple):
@@ -171,4 +170,6 @@ def _joined(words: list[str], layout: _Layout) -> tuple[str, ...] | None:
 
 
 def _glued(first: str, second: str) -> str:
-    return first + second if _HAN.search(first) or content(second) == "unit" else f"{first} {second}"
+    last = first[-1:]
+    joined = "一" <= last <= "鿿" or last in (")", "）") or content(second) == "unit"
+    return first + second if joined else f"{first} {second}"
