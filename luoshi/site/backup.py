@@ -146,7 +146,7 @@ def _write_table(archive: zipfile.ZipFile, model: Any) -> dict[str, Any]:
         _line(file, digest, json.dumps(names))
         every = model._base_manager.using(ALIAS).order_by("pk").values_list(*names)
         for row in every.iterator(chunk_size=BATCH_ROWS):
-            _line(file, digest, json.dumps(row, cls=Encoder, ensure_ascii=False))
+            _line(file, digest, json.dumps(row, cls=Encoder, ensure_ascii=False, sort_keys=True))
             rows += 1
     return {"name": model._meta.db_table, "rows": rows, "sha256": digest.hexdigest()}
 

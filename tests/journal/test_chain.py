@@ -25,7 +25,11 @@ def chain(db: None) -> None:
     """Six entries with every kind of value."""
     lines = [
         Line("target.amend", "target:7", before={"value": 1.0}, after={"value": 0.1 + 0.2}, why="统计口径调整"),
-        Line("places.load", "city:990100", after={"day": date(2024, 1, 1), "none": None, "big": 10**17, "n": {"zz": 1, "a": 2}}),
+        Line(
+            "places.load",
+            "city:990100",
+            after={"day": date(2024, 1, 1), "none": None, "big": 10**17, "n": {"zz": 1, "a": 2}},
+        ),
         Line("return.file", "return:3", after=["a", 1, True], cause="notice:4"),
         *(Line("tick", f"clock:{n}") for n in range(LENGTH - 3)),
     ]
@@ -111,7 +115,8 @@ def test_a_chain_made_anew_shows_against_an_anchor(broken_into: None) -> None:
 
 CHANGES = st.lists(
     st.tuples(
-        st.integers(1, LENGTH), st.sampled_from(["who", "action", "thing", "why", "cause", "previous", "digest", "gone"])
+        st.integers(1, LENGTH),
+        st.sampled_from(["who", "action", "thing", "why", "cause", "previous", "digest", "gone"]),
     ),
     min_size=1,
     max_size=3,
@@ -137,7 +142,14 @@ def test_any_change_is_found_and_named(broken_into: None, changes: list[tuple[in
 @pytest.mark.parametrize("text", ["朝阳", "\ud800", "a\x00b", "\u2028", "🌊", "1e400", "NaN"])
 def test_strange_texts_are_kept_and_stay_whole(db: None, text: str) -> None:
     """PostgreSQL knows neither NUL nor half a surrogate pair: they are kept as the sign for an unreadable one."""
-    record(who="x", action="a", thing="b:1", at=NOW, why=text, after={text: [text, float("inf"), 1e22, 1e-7, -0.0, 95.0, 2**53 + 1.0]})
+    record(
+        who="x",
+        action="a",
+        thing="b:1",
+        at=NOW,
+        why=text,
+        after={text: [text, float("inf"), 1e22, 1e-7, -0.0, 95.0, 2**53 + 1.0]},
+    )
     assert faults() == []
     kept = Entry.objects.get().why
     assert kept == text.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
