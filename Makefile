@@ -4,13 +4,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench accuracy samples city soak lock clean
+.PHONY: run test test-postgres lint bench accuracy samples city soak lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/luoshi serve
 
 test: $(VENV)/.installed-dev
 	$(BIN)/pytest
+	$(BIN)/python -m tools.test_postgres
+
+# The tests of every room that keeps records, on PostgreSQL; needs a server (LUOSHI_TEST_POSTGRES).
+test-postgres: $(VENV)/.installed-dev
+	$(BIN)/python -m tools.test_postgres
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -39,15 +39,24 @@ def restore(file: Path, replace: bool, yes: bool, lang: Language) -> None:
     """Take all records from a backup: whole or not at all. / 从备份恢复, 要么全部成功, 要么不变。"""
     say = Console(lang)
     from luoshi.site import backup as site
+    from luoshi.site import serve
 
     if replace and not yes:
         click.confirm(Text("现有数据将被覆盖, 继续吗?", "What is there will be replaced. Go on?").say(lang), abort=True)
-    site.setup()
+    try:
+        serve.set_up()
+        from django.db import DatabaseError
+    except serve.ServeError as error:
+        say.error(error.text)
+        raise SystemExit(UNUSABLE) from None
     try:
         with say.progress() as progress:
             manifest = site.restore(file, progress, replace=replace)
     except site.BackupError as error:
         say.error(error.text, str(file))
+        raise SystemExit(UNUSABLE) from None
+    except DatabaseError as error:
+        say.error(serve.DatabaseUnusableError(error).text)
         raise SystemExit(UNUSABLE) from None
     except OSError as error:
         say.error(Text(f"无法读取: {error.strerror}", f"cannot be read: {error.strerror}"), str(file))

@@ -21,7 +21,7 @@ from typing import IO, Any
 
 from luoshi import __version__
 from luoshi.core.text import Text
-from luoshi.site.datafolder import data_folder, prepare_folder
+from luoshi.site.datafolder import data_folder
 
 FORMAT = "luoshi.backup/1"
 MANIFEST = "manifest.json"
@@ -41,15 +41,6 @@ class BackupError(Exception):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
         self.text = Text(zh, en)
-
-
-def setup() -> None:
-    """Django, without the tables that `serve.prepare` would make."""
-    import django
-
-    prepare_folder(data_folder())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.site.settings")
-    django.setup()
 
 
 def backup(path: Path, progress: Progress = lambda _done, _all: None) -> dict[str, Any]:

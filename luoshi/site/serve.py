@@ -9,8 +9,10 @@ import errno
 import os
 import socket
 import webbrowser
+from typing import Any
 
 from luoshi.core.text import Language, Text
+from luoshi.site.database import DatabaseAddressError
 from luoshi.site.datafolder import data_folder, prepare_folder
 
 HOST = "127.0.0.1"
@@ -67,6 +69,11 @@ class DatabaseUnusableError(ServeError):
     """The database in the data folder cannot be opened or brought up to date."""
 
     def __init__(self, error: Exception) -> None:
+        from django.db import connection
+
+        if connection.vendor == "postgresql":
+            super().__init__(_postgresql(connection.settings_dict, error))
+            return
         place = data_folder()
         super().__init__(
             Text(
@@ -76,6 +83,18 @@ class DatabaseUnusableError(ServeError):
                 "permissions; if it is broken, move it away, or name another folder with LUOSHI_DATA",
             )
         )
+
+
+def _postgresql(settings: Any, error: Exception) -> Text:
+    """What is wrong with the database that DATABASE_URL names; its password is never said."""
+    where = f"{settings.get('HOST') or 'localhost'}:{settings.get('PORT') or 5432}/{settings.get('NAME')}"
+    why = str(error).strip().splitlines()[-1]
+    return Text(
+        f"无法使用 DATABASE_URL 指定的数据库 {where} ({why}): 请确认 PostgreSQL 已启动, 数据库已建立 (createdb), "
+        "用户名和密码正确",
+        f"the database {where} that DATABASE_URL names cannot be used ({why}): see that PostgreSQL runs, that the "
+        "database exists (createdb), and that user and password are right",
+    )
 
 
 def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
@@ -104,11 +123,8 @@ def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
             reading.stop()
 
 
-def prepare() -> None:
-    """Make the data folder, bring the database up to date, load what ships. Safe to repeat.
-
-    Raises DataFolderError or DatabaseUnusableError.
-    """
+def set_up() -> None:
+    """The data folder and Django, without the tables. Raises DataFolderError, or ServeError for a wrong address."""
     try:
         prepare_folder(data_folder())
     except OSError as error:
@@ -116,7 +132,18 @@ def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.site.settings")
     import django
 
-    django.setup()
+    try:
+        django.setup()
+    except DatabaseAddressError as error:
+        raise ServeError(error.text) from error
+
+
+def prepare() -> None:
+    """Make the data folder, bring the database up to date, load what ships. Safe to repeat.
+
+    Raises DataFolderError or DatabaseUnusableError.
+    """
+    set_up()
     from django.core import checks
     from django.core.management import call_command
     from django.db import DatabaseError

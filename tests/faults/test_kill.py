@@ -21,11 +21,10 @@ def test_nothing_acknowledged_is_lost(make: Maker, vendor: str) -> None:
     for _ in range(ROUNDS):
         writer = python(installation, WRITE)
         assert writer.stdout is not None
-        for _ in range(chance.randint(1, 40)):
-            acknowledged.append(int(writer.stdout.readline()))
+        acknowledged += [int(writer.stdout.readline()) for _ in range(chance.randint(1, 40))]
         writer.kill()
         rest, _ = writer.communicate()
-        acknowledged.extend(int(line) for line in rest.split("\n")[:-1])
+        acknowledged += [int(line) for line in rest.split("\n")[:-1]]
     run(
         installation,
         "from tests.faults.writer import agree\nfrom luoshi.plans.models import Figure\n"

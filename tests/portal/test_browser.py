@@ -20,6 +20,8 @@ import pytest
 import luoshi
 from tests.plans.ledgers import LINES
 
+pytestmark = pytest.mark.browser
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
     "--headless=new",
