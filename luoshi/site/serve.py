@@ -11,6 +11,7 @@ import socket
 import webbrowser
 
 from luoshi.core.text import Language, Text
+from luoshi.reader.gazetteer import Gazetteer
 from luoshi.site.datafolder import data_folder, prepare_folder
 
 HOST = "127.0.0.1"
@@ -122,6 +123,7 @@ def prepare() -> None:
     from django.db import DatabaseError
     from django.utils import timezone
 
+    from luoshi.people.actions import load_places
     from luoshi.plans import actions
 
     checks.run_checks()  # loads every page now: what is broken shows here and not at the first visit
@@ -129,8 +131,20 @@ def prepare() -> None:
         call_command("migrate", verbosity=0, interactive=False)
         actions.fail_left_jobs()
         actions.load_shipped(at=timezone.now())
+        for gazetteer in _own_places():
+            load_places(gazetteer, at=timezone.now())
     except DatabaseError as error:
         raise DatabaseUnusableError(error) from error
+
+
+def _own_places() -> list[Gazetteer]:
+    """The lists of the city that this installation is: the shipped one, unless other areas are stored already."""
+    from luoshi import cities
+    from luoshi.people.models import Area
+
+    root = Area.objects.filter(parent=None).values_list("code", flat=True).first()
+    shipped = [cities.load(name) for name in cities.names()]
+    return [city.gazetteer for city in shipped if root is None or city.code == root][:1]
 
 
 def _listen(port: int) -> socket.socket:
