@@ -158,14 +158,17 @@ def audit(
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on 127.0.0.1. / 端口"
 )
+@click.option(
+    "--demo", is_flag=True, help="Load the demo city with simulated figures first. / 先载入带模拟数据的演示城市"
+)
 @_lang
-def serve(port: int, lang: Language) -> None:
+def serve(port: int, demo: bool, lang: Language) -> None:
     """Show the ledger in the browser of this computer. / 在本机浏览器中查看台账。"""
     from luoshi.site import serve as site
 
     say = Console(lang)
     try:
-        site.serve(port, language=lang)
+        site.serve(port, language=lang, demo=demo)
     except site.ServeError as error:
         say.error(error.text)
         raise SystemExit(UNUSABLE) from None

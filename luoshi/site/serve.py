@@ -79,13 +79,17 @@ class DatabaseUnusableError(ServeError):
         )
 
 
-def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
+def serve(port: int, *, open_: bool = False, language: Language = "zh", demo: bool = False) -> None:
     """Serve on 127.0.0.1:`port` (0: any free one) until interrupted; the address is printed.
+
+    `demo` loads the demo city first, if it is not there.
 
     Raises PortBusyError, PortForbiddenError, DataFolderError or DatabaseUnusableError, before anything is started.
     """
     with _listen(port) as listening:
         prepare()
+        if demo:
+            load_demo(language)
         import uvicorn  # after prepare: Django must be set up before the application is imported
 
         from luoshi.plans import reading
@@ -145,6 +149,18 @@ def _own_places() -> list[Gazetteer]:
     root = Area.objects.filter(parent=None).values_list("code", flat=True).first()
     shipped = [cities.load(name) for name in cities.names()]
     return [city.gazetteer for city in shipped if root is None or city.code == root][:1]
+
+
+def load_demo(language: Language) -> None:
+    """Load the demo city; after `prepare`. Raises DatabaseUnusableError."""
+    from django.db import DatabaseError
+
+    from luoshi.site import demo
+
+    try:
+        demo.load(language)
+    except DatabaseError as error:
+        raise DatabaseUnusableError(error) from error
 
 
 def _listen(port: int) -> socket.socket:
