@@ -1,11 +1,11 @@
 """How an indicator is measured, from the kind, operator, unit and words of its targets. Pure: grammar, no names.
 
->>> rules_of("新增公园绿地", "公顷", "cumulative", "cumulative", 30.0)[:4]
-('flow', 'sum', 'up', 'half')
->>> rules_of("城镇登记失业率", "%", "ceiling", "<=", 4.5)[:4]
-('level', 'none', 'down', 'year')
->>> rules_of("进出口总额年均增长率", "%", "growth", "growth", 6.0)[:4]
-('rate', 'none', 'up', 'year')
+>>> " ".join(rules_of("新增公园绿地", "公顷", "cumulative", "cumulative", 30.0)[:4])
+'flow sum up half'
+>>> " ".join(rules_of("城镇登记失业率", "%", "ceiling", "<=", 4.5)[:4])
+'level none down year'
+>>> " ".join(rules_of("进出口总额年均增长率", "%", "growth", "growth", 6.0)[:4])
+'rate none up year'
 
 docs/follow.md shows the rules as a table. The words of `luoshi.plans.models.targets` are written out here, because this
 module knows no framework; a test holds them equal.

@@ -78,8 +78,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.delete_document(document)
-        except actions.RefusedError as error:
-            problem, status = MESSAGES[f"refused_{error.code}"], CONFLICT
+        except actions.RefusedError:  # it does not ship, so it is followed
+            problem, status = MESSAGES["refused_followed"], CONFLICT
         else:
             return redirect("home")
     decisions = Decision.objects.filter(commitment__plan__document=document).count()
