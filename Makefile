@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .PHONY: run test test-postgres lint bench accuracy samples city soak lock clean
 
 run: $(VENV)/.installed
-	@$(BIN)/luoshi serve
+	@$(BIN)/luoshi serve --demo
 
 test: $(VENV)/.installed-dev
 	$(BIN)/pytest

@@ -1,4 +1,4 @@
-"""The command `luoshi`: read, audit, serve, check.
+"""The command `luoshi`: read, audit, serve, follow, check.
 
     $ luoshi read 规划.docx --xlsx 台账.xlsx
 
@@ -128,15 +128,39 @@ def audit(
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on 127.0.0.1. / 端口"
 )
+@click.option(
+    "--demo", is_flag=True, help="Load the demo city with simulated figures first. / 先载入带模拟数据的演示城市"
+)
 @language
-def serve(port: int, lang: Language) -> None:
+def serve(port: int, demo: bool, lang: Language) -> None:
     """Show the ledger in the browser of this computer. / 在本机浏览器中查看台账。"""
     from luoshi.site import serve as site
 
     say = Console(lang)
     try:
-        site.serve(port, language=lang)
+        site.serve(port, language=lang, demo=demo)
     except site.ServeError as error:
+        say.error(error.text)
+        raise SystemExit(UNUSABLE) from None
+
+
+@main.command(epilog="Example / 示例: luoshi follow --plan 7")
+@click.option(
+    "--plan", "numbers", type=click.IntRange(1), multiple=True, help="Only the plan of this number. / 规划序号"
+)
+@click.option(
+    "--document", type=click.IntRange(1), help="An uploaded document, by the number in its address. / 文件编号"
+)
+@language
+def follow(numbers: tuple[int, ...], document: int | None, lang: Language) -> None:
+    """Follow plans: their commitments become indicators, targets, projects, tasks. / 将台账承诺转入跟踪。"""
+    from luoshi.site import follow as site
+    from luoshi.site.serve import ServeError
+
+    say = Console(lang)
+    try:
+        click.echo(console.followed(site.follow(document, numbers), lang))
+    except (ServeError, site.NotFollowedError) as error:
         say.error(error.text)
         raise SystemExit(UNUSABLE) from None
 

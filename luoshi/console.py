@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -88,6 +89,27 @@ def summary(ledger: Ledger, language: Language) -> str:
     figures = [sum(int(row[column]) for row in rows[1:]) for column in range(3, len(heads))]
     rows.append(("", Text("合计", "in all").say(language), "", *map(str, figures)))
     return _aligned(rows)
+
+
+def followed(rows: Iterable[tuple[int, str, Any]], language: Language) -> str:
+    """What following added, a row a plan; then the rows that were changed since they are followed."""
+    heads = {
+        "zh": ("序号", "规划", "指标", "目标", "项目", "任务", "节点", "不采纳"),
+        "en": ("no", "plan", "indicators", "targets", "projects", "tasks", "milestones", "rejected"),
+    }[language]
+    table: list[tuple[str, ...]] = [heads]
+    changed: list[str] = []
+    for number, title, done in rows:
+        counts = (done.indicators, done.targets, done.projects, done.undertakings, done.milestones, done.rejected)
+        table.append((str(number), title, *map(str, counts)))
+        changed.extend(done.differing)
+    if not changed:
+        return _aligned(table)
+    note = Text(
+        "以下条目在转入跟踪后又有改动, 跟踪中的目标未变, 如需变更请走目标调整: {}",
+        "These rows were changed since they are followed; what is followed stays. To change a target, amend it: {}",
+    )
+    return f"{_aligned(table)}\n{note.say(language).format(', '.join(changed))}"
 
 
 def findings(ledger: Ledger, rows: Iterable[Finding], language: Language) -> str:

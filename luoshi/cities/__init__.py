@@ -4,7 +4,7 @@
     '211300'
 
 A folder holds `city.json` (`name_zh`, `name_en`, `code`), the two lists `areas.csv` and `agencies.csv` (see
-`lists.py`), and, once made, `ledger.json`. A user's own folder of lists needs the two lists only.
+`lists.py`), `plans.csv` (who leads which plan) and, once made, `ledger.json`. A user's own folder of lists needs the two lists only.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from luoshi.cities.lists import load_gazetteer
+from luoshi.cities.lists import load_gazetteer, load_leads
 from luoshi.core.text import Text
 from luoshi.reader.gazetteer import Gazetteer
 
-__all__ = ["City", "folder", "load", "load_gazetteer", "names"]
+__all__ = ["City", "folder", "load", "load_gazetteer", "load_leads", "names"]
 
 _HOME = Path(__file__).parent
 _CARD = "city.json"

@@ -45,6 +45,7 @@ def check_all(paths: Sequence[Path]) -> list[Fault]:
 def _city(folder: Path) -> Iterator[Fault]:
     try:
         cities.load_gazetteer(folder)
+        cities.load_leads(folder)
     except (ValueError, OSError) as error:
         for line in str(error).splitlines():
             yield Fault(str(folder), Text(line, line))

@@ -6,6 +6,8 @@
     370000,青岚市,2,青岚,
     370021,云溪县,3,云溪|云溪自治县,370000
 
+`plans.csv`, where a city has it: `number,title,lead`, the department that leads each of its plans.
+
 A place without an official code takes one that cannot be mistaken for GB/T 2260: `370000-x01`.
 """
 
@@ -22,6 +24,8 @@ _AREAS = "areas.csv"
 _AGENCIES = "agencies.csv"
 _AREA_COLUMNS = ("code", "name", "level", "aliases", "parent")
 _AGENCY_COLUMNS = ("name", "aliases", "area")
+_PLANS = "plans.csv"
+_PLAN_COLUMNS = ("number", "title", "lead")
 _CODE = re.compile(r"\d{6}(?:-x\d{2})?|\d{9}")
 _LEVELS = ("1", "2", "3", "4")
 
@@ -49,6 +53,27 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     if faults.lines:
         raise ValueError("\n".join(faults.lines))
     return Gazetteer(roots[0].name, areas, agencies)
+
+
+def load_leads(folder: Path) -> dict[str, str]:
+    """Title of a plan -> the department that leads it; empty where the folder has no `plans.csv`.
+
+    Raises ValueError with one line for each mistake. A lead must be a name of `agencies.csv`.
+    """
+    if not (folder / _PLANS).is_file():
+        return {}
+    faults = _Faults()
+    agencies = {row["name"] for _, row in _rows(folder, _AGENCIES, _AGENCY_COLUMNS, faults)}
+    leads: dict[str, str] = {}
+    for line, row in _rows(folder, _PLANS, _PLAN_COLUMNS, faults):
+        if row["lead"] not in agencies:
+            faults.add(_PLANS, line, f"lead {row['lead']!r} is no name of {_AGENCIES}")
+        if row["title"] in leads:
+            faults.add(_PLANS, line, f"title {row['title']!r} stands twice")
+        leads[row["title"]] = row["lead"]
+    if faults.lines:
+        raise ValueError("\n".join(faults.lines))
+    return leads
 
 
 def _areas(folder: Path, faults: _Faults) -> Iterator[Area]:

@@ -15,7 +15,19 @@ from typing import Any
 from django.db import transaction
 
 from luoshi import cities
-from luoshi.plans.models import Commitment, Decision, Finding, Kind, Plan, ReadingJob, SourceDocument, Verdict
+from luoshi.plans.models import (
+    Commitment,
+    Decision,
+    Finding,
+    Indicator,
+    Kind,
+    Plan,
+    Project,
+    ReadingJob,
+    SourceDocument,
+    Undertaking,
+    Verdict,
+)
 from luoshi.plans.rows import TABLES, columns, corrected
 
 BATCH_ROWS = 500
@@ -33,7 +45,7 @@ MOVES: dict[str, tuple[str, ...]] = {
 
 class RefusedError(Exception):
     """A write that is not lawful now. `code`: `stale` (someone decided meanwhile), `move`, `no_change`, `reason`,
-    `name`, `shipped`."""
+    `name`, `shipped`, `followed` (its plans are followed); of following, `no_places` and `other_city`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -90,7 +102,7 @@ def load_shipped(*, at: datetime) -> list[SourceDocument]:
     """Store the ledger of every shipped city; returns what is new.
 
     Idempotent. When a newer release ships a better ledger of the same text it takes the place of the old one, unless
-    people have decided on rows of the old one or loaded its text: their work stays.
+    people have decided on rows of the old one, loaded its text, or follow a plan of it: their work stays.
     """
     loaded = []
     for city in cities.names():
@@ -112,7 +124,13 @@ def load_shipped(*, at: datetime) -> list[SourceDocument]:
 
 
 def _has_work(document: SourceDocument) -> bool:
-    return document.text is not None or Decision.objects.filter(commitment__plan__document=document).exists()
+    decided = Decision.objects.filter(commitment__plan__document=document)
+    return document.text is not None or decided.exists() or is_followed(document)
+
+
+def is_followed(document: SourceDocument) -> bool:
+    """Whether anything of the document is followed: then it stays as long as the installation."""
+    return any(table.objects.filter(plan__document=document).exists() for table in (Indicator, Project, Undertaking))
 
 
 @transaction.atomic
@@ -160,9 +178,11 @@ def decide(
 
 @transaction.atomic
 def delete_document(document: SourceDocument) -> None:
-    """Forget an uploaded document, its ledger and its decisions. The shipped ledger stays."""
+    """Forget an uploaded document, its ledger and its decisions. What ships stays, and what is followed."""
     if document.shipped:
         raise RefusedError("shipped")
+    if is_followed(document):
+        raise RefusedError("followed")
     document.delete()
 
 

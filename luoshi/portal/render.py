@@ -42,6 +42,6 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **context:
         "t": translator(lang),
         "reviewer": getattr(request, "reviewer", ""),
         "user": user,
-        "places": places(access.reach(user)),
+        "bar": places(access.reach(user)),
     }
     return HttpResponse(render_to_string(template, {**shared, **context}, request=request), status=status)

@@ -12,6 +12,7 @@ import webbrowser
 from typing import Any
 
 from luoshi.core.text import Language, Text
+from luoshi.reader.gazetteer import Gazetteer
 from luoshi.site.database import DatabaseAddressError
 from luoshi.site.datafolder import data_folder, prepare_folder
 
@@ -97,13 +98,17 @@ def _postgresql(settings: Any, error: Exception) -> Text:
     )
 
 
-def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
+def serve(port: int, *, open_: bool = False, language: Language = "zh", demo: bool = False) -> None:
     """Serve on 127.0.0.1:`port` (0: any free one) until interrupted; the address is printed.
+
+    `demo` loads the demo city first, if it is not there.
 
     Raises PortBusyError, PortForbiddenError, DataFolderError or DatabaseUnusableError, before anything is started.
     """
     with _listen(port) as listening:
         prepare()
+        if demo:
+            load_demo(language)
         import uvicorn  # after prepare: Django must be set up before the application is imported
 
         from luoshi.plans import reading
@@ -149,6 +154,7 @@ def prepare() -> None:
     from django.db import DatabaseError
     from django.utils import timezone
 
+    from luoshi.people.actions import load_places
     from luoshi.plans import actions
 
     checks.run_checks()  # loads every page now: what is broken shows here and not at the first visit
@@ -156,6 +162,30 @@ def prepare() -> None:
         call_command("migrate", verbosity=0, interactive=False)
         actions.fail_left_jobs()
         actions.load_shipped(at=timezone.now())
+        for gazetteer in _own_places():
+            load_places(gazetteer, at=timezone.now())
+    except DatabaseError as error:
+        raise DatabaseUnusableError(error) from error
+
+
+def _own_places() -> list[Gazetteer]:
+    """The lists of the city that this installation is: the shipped one, unless other areas are stored already."""
+    from luoshi import cities
+    from luoshi.people.models import Area
+
+    root = Area.objects.filter(parent=None).values_list("code", flat=True).first()
+    shipped = [cities.load(name) for name in cities.names()]
+    return [city.gazetteer for city in shipped if root is None or city.code == root][:1]
+
+
+def load_demo(language: Language) -> None:
+    """Load the demo city; after `prepare`. Raises DatabaseUnusableError."""
+    from django.db import DatabaseError
+
+    from luoshi.site import demo
+
+    try:
+        demo.load(language)
     except DatabaseError as error:
         raise DatabaseUnusableError(error) from error
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from luoshi import cities
+from luoshi.cities.check import check_all
 
 AREAS = "code,name,level,aliases,parent\n370000,青岚市,2,青岚,\n370021,云溪县,3,云溪|云溪自治县,370000\n"
 AGENCIES = "name,aliases,area\n市水利局,市水务局|水利部门,370000\n市财政局,,370000\n"
@@ -122,3 +123,29 @@ def test_a_missing_list_and_a_wrong_encoding_are_told(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="save it as CSV UTF-8") as caught:
         cities.load_gazetteer(tmp_path)
     assert "agencies.csv:1: the file is missing" in str(caught.value)
+
+
+LEADS = "number,title,lead\n1,青岚市水利规划,市水利局\n"
+
+
+def test_who_leads_a_plan(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    assert cities.load_leads(folder) == {}
+    (folder / "plans.csv").write_text(LEADS, encoding="utf-8")
+    assert cities.load_leads(folder) == {"青岚市水利规划": "市水利局"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (LEADS.replace("水利局", "水务局"), "plans.csv:2: lead '市水务局' is no name of agencies.csv"),
+        (LEADS + "2,青岚市水利规划,市财政局\n", "plans.csv:3: title '青岚市水利规划' stands twice"),
+        (LEADS.replace("lead", "owner"), "missing column 'lead'"),
+    ],
+)
+def test_mistakes_in_the_list_of_leads(tmp_path: Path, text: str, fault: str) -> None:
+    folder = write(tmp_path)
+    (folder / "plans.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=fault):
+        cities.load_leads(folder)
+    assert any(fault in one.text.en for one in check_all([folder]))

@@ -190,6 +190,10 @@ MESSAGES: dict[str, Text] = {
         "Nothing was changed; if the row is right as it is, accept it.",
     ),
     "refused_reason": Text("请写明理由。", "Please give a reason."),
+    "refused_followed": Text(
+        "这份规划已经进入跟踪 (指标、项目、任务已有记录), 不能删除。",
+        "This plan is followed: its indicators, projects and tasks have records, so it cannot be deleted.",
+    ),
     "refused_name": Text("请填写核对人姓名。", "Please give your name."),
     # findings
     "severity": Text("程度", "Severity"),

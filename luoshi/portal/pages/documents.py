@@ -21,7 +21,7 @@ from luoshi.portal.render import language, render
 from luoshi.portal.samples import SAMPLE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-UNPROCESSABLE, BUSY = 422, 503
+CONFLICT, UNPROCESSABLE, BUSY = 409, 422, 503
 STEM_CHARS = 60
 """A file system takes 255 bytes in a name; a Chinese character is three."""
 
@@ -74,11 +74,16 @@ def download_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then forget an uploaded document."""
     document = get_object_or_404(SourceDocument.objects.defer("text"), pk=pk, shipped=False)
+    problem, status = None, 200
     if request.method == "POST":
-        actions.delete_document(document)
-        return redirect("home")
+        try:
+            actions.delete_document(document)
+        except actions.RefusedError:  # it does not ship, so it is followed
+            problem, status = MESSAGES["refused_followed"], CONFLICT
+        else:
+            return redirect("home")
     decisions = Decision.objects.filter(commitment__plan__document=document).count()
-    return render(request, "delete.html", document=document, decisions=decisions)
+    return render(request, "delete.html", status=status, document=document, decisions=decisions, problem=problem)
 
 
 def _submit(request: HttpRequest, files: list[tuple[str, bytes]], city: str = "auto") -> HttpResponse:

@@ -1,0 +1,1 @@
+"""The demo city: what ships, followed, with simulated figures, reports and accounts. Everything is marked simulated."""
