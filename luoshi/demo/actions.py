@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from django.db import transaction
+from django.utils import timezone
 
 from luoshi.core.periods import Period
 from luoshi.demo import works
@@ -30,6 +31,9 @@ from luoshi.plans.models import Figure, Maker, Milestone, Plan, Project, Project
 
 ACTION = "demo.load"
 NOTE = "模拟"
+OPENS = time(9)
+REPORT_DAYS = 10
+"""After the end of a month a project's report is due."""
 BATCH_ROWS = 1000
 WAITING_SHARE = 0.12
 """Of the indicators on schedule that the city alone reports, those whose latest figure still waits for approval."""
@@ -84,7 +88,7 @@ def load_plan(plan: Plan, *, at: datetime, seed: int = SEED) -> Loaded:
     for one in waiting:
         _record_waiting(one, slipped=one is slip, at=at, cause=thing)
     made = Loaded(
-        plans=1, figures=len(figure_rows), waiting=len(waiting), reports=_report_projects(plan, seed, at),
+        plans=1, figures=len(figure_rows), waiting=len(waiting), reports=_report_projects(plan, seed),
         milestones=_close_milestones(plan, seed, at), amendments=amend(plan, seed, at=at),
     )  # fmt: skip
     record(who=SYSTEM, action=ACTION, thing=thing, at=at, why=NOTE, after={"seed": seed, **_counts(made)})
@@ -111,11 +115,16 @@ def _rows(one: Simulated, *, held: bool) -> list[FigureRow]:
     """The official figures; of one that waits all but the last."""
     last = one.periods[-1]
     return [
-        FigureRow(one.indicator.pk, area, period, value)
+        FigureRow(one.indicator.pk, area, period, value, at=known_at(period, one.indicator.due_days))
         for area, values in one.areas.items()
         for period, value in zip(one.periods, values, strict=True)
         if value is not None and not (held and period == last)
     ]
+
+
+def known_at(period: Period, days: int) -> datetime:
+    """The morning on which a figure was due: as if it had been filed in time, so that past days can be looked at."""
+    return timezone.make_aware(datetime.combine(period.end + timedelta(days=days), OPENS))
 
 
 def _record_waiting(one: Simulated, *, slipped: bool, at: datetime, cause: str) -> None:
@@ -130,7 +139,7 @@ def _record_waiting(one: Simulated, *, slipped: bool, at: datetime, cause: str) 
     )  # fmt: skip
 
 
-def _report_projects(plan: Plan, seed: int, at: datetime) -> int:
+def _report_projects(plan: Plan, seed: int) -> int:
     assert plan.from_year is not None
     assert plan.until_year is not None
     made: list[ProjectReport] = []
@@ -145,7 +154,7 @@ def _report_projects(plan: Plan, seed: int, at: datetime) -> int:
                 course_of(rng), project.start, project.finish, project.investment,
                 works.periods(plan.from_year, plan.until_year, monthly=monthly), rng,
             )  # fmt: skip
-            made.extend(_report(project, report, at) for report in reports)
+            made.extend(_report(project, report) for report in reports)
             if reports:
                 project.stage = reports[-1].stage
                 moved.append(project)
@@ -154,12 +163,13 @@ def _report_projects(plan: Plan, seed: int, at: datetime) -> int:
     return len(made)
 
 
-def _report(project: Project, report: works.Report, at: datetime) -> ProjectReport:
+def _report(project: Project, report: works.Report) -> ProjectReport:
     period: Period = report.period
+    known = known_at(period, REPORT_DAYS)
     return ProjectReport(
         project=project, period=period.text, last=period.last, stage=report.stage, physical=report.physical,
         investment=report.investment, started_on=report.started_on, finished_on=report.finished_on,
-        note=NOTE, maker=Maker.SIMULATED, at=at, approved_at=at,
+        note=NOTE, maker=Maker.SIMULATED, at=known, approved_at=known,
     )  # fmt: skip
 
 

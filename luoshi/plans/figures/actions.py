@@ -26,13 +26,17 @@ BATCH_ROWS = 2000
 
 
 class FigureRow(NamedTuple):
-    """A figure to be loaded: indicator id, area code, period, value (None: there is none, the note says why)."""
+    """A figure to be loaded: indicator id, area code, period, value (None: there is none, the note says why).
+
+    `at`: when it became known, where that was before the load; what was known on a day is told by it.
+    """
 
     indicator: int
     area: str
     period: Period
     value: float | None
     note: str = ""
+    at: datetime | None = None
 
 
 @transaction.atomic
@@ -96,10 +100,11 @@ def load(rows: Sequence[FigureRow], *, maker: Maker, acting_user: User | None, a
         revisions[key] = revisions.get(key, 0) + 1
         digest.update(repr((*key, row.value)).encode())
         values = {"revision": revisions[key], "value": row.value, "maker": maker, "note": row.note}
+        known_at = row.at or at
         made.append(
             Figure(
                 indicator_id=row.indicator, area_id=row.area, period=key[2], last=row.period.last, by=acting_user,
-                at=at, approved_at=at, approved_by=acting_user, **values,
+                at=known_at, approved_at=known_at, approved_by=acting_user, **values,
             )
         )  # fmt: skip
     Figure.objects.bulk_create(made, batch_size=BATCH_ROWS)
