@@ -22,7 +22,13 @@ class Place(NamedTuple):
     roles: tuple[str, ...] = STAFF
 
 
-PLACES: tuple[Place, ...] = (Place("home", "plans"),)
+RETURNS = (Role.PLANNER, Role.DEPARTMENT, Role.COUNTY, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
+
+PLACES: tuple[Place, ...] = (
+    Place("home", "plans"),
+    Place("desk", "desk", RETURNS),
+    Place("returns", "returns", RETURNS),
+)
 
 
 def places(reach: Reach) -> list[Place]:
