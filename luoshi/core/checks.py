@@ -171,12 +171,12 @@ def _slip(value: float, rules: Rules, history: Sequence[Point], reference: float
     factors = (PERCENT_SLIP, *SLIPS) if rules.unit in ("%", "％") else SLIPS
     for factor in factors:
         if abs(abs(math.log10(ratio)) - math.log10(factor)) < SLIP_DECADES:
-            times = f"{ratio:.3g}"
+            times = _times(ratio)
             return Doubt(
                 Check.UNIT,
                 Text(
-                    f"{_show(value)} 是往常 {_show(usual)} 的 {times} 倍, 像是单位错了 (应为“{rules.unit}”)",
-                    f"{_show(value)} is {times} times the usual {_show(usual)}: a wrong unit? (it is “{rules.unit}”)",
+                    f"{_show(value)} 是往常 {_show(usual)} 的 {times.zh}, 像是单位错了 (应为“{rules.unit}”)",
+                    f"{_show(value)} is {times.en} the usual {_show(usual)}: a wrong unit? (it is “{rules.unit}”)",
                 ),
             )
     return None
@@ -223,6 +223,13 @@ def _before(running: str, history: Sequence[Point], month: int) -> Point | None:
         return None
     last = history[-1]
     return None if running == "year" and last.month // 12 != month // 12 else last
+
+
+def _times(ratio: float) -> Text:
+    """How many times, or which part."""
+    if ratio >= 1:
+        return Text(f"{ratio:.0f} 倍", f"{ratio:.0f} times")
+    return Text(f"1/{1 / ratio:.0f}", f"1/{1 / ratio:.0f} of")
 
 
 def _show(value: float) -> str:

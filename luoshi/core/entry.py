@@ -21,6 +21,9 @@ NONE_WORDS = ("无", "无数据", "none", "n/a")
 ECHO_CHARS = 30
 """So much of a wrong entry is repeated in the message."""
 
+LARGEST = 1e30
+"""No quantity of a plan is larger, in any unit."""
+
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _WITH_UNIT = re.compile(r"[+-]?[\d,.]+\s*[^\d\s,.].*")
 
@@ -62,8 +65,8 @@ def read_number(text: str, unit: str = "") -> float:
 
 
 def finite(value: float) -> float:
-    """The value itself. Raises EntryError for what is not finite: no quantity of a plan is."""
-    if not math.isfinite(value):
+    """The value itself. Raises EntryError for what is not finite, or larger than any quantity is."""
+    if not math.isfinite(value) or abs(value) > LARGEST:
         raise EntryError(Text("数字过大或不是有限数", "the number is too large or not finite"))
     return value
 

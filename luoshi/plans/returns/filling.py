@@ -17,7 +17,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from luoshi.core.checks import check_missing
-from luoshi.core.entry import finite
+from luoshi.core.entry import EntryError, finite
 from luoshi.journal.actions import SYSTEM, Line, record_all
 from luoshi.people.models import User
 from luoshi.plans import evidence
@@ -132,8 +132,11 @@ def _fill(
         for name in ("note", "reason"):
             if name in fields:
                 fields[name] = clean_note(fields[name])
-        if isinstance(fields.get("value"), float):
-            fields["value"] = finite(fields["value"])
+        if fields.get("value") is not None:
+            try:
+                fields["value"] = finite(float(fields["value"]))
+            except EntryError as error:
+                raise RefusedReturnError("number", [error.text]) from None
         if "value" in fields and "unchanged" not in fields and fields["value"] != item.value:
             fields["unchanged"] = False
         old = {name: getattr(item, name) for name in fields if getattr(item, name) != fields[name]}

@@ -35,6 +35,7 @@ REFUSALS: dict[str, Text] = {
         "{n} return(s) of the level below are not approved yet. Approve them first, or excuse them with a reason:",
     ),
     "empty": Text("这张报表没有任何指标, 不能报送。", "The return has no lines; it cannot be filed."),
+    "number": Text("有一项不是可用的数字。", "One of the values is no usable number."),
     "unknown_line": Text("报表中没有这一行; 请刷新后重试。", "The return has no such line; reload it."),
     "no_last": Text(
         "没有上期数, 不能填“不变”: {names}", "There is no earlier value, so “no change” says nothing: {names}"

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luoshi.core.periods import Period
 from luoshi.core.text import Text
 from luoshi.people import access
+from luoshi.people.models import Role
 from luoshi.plans.models import Notice, Return, ReturnState
 from luoshi.plans.returns import actions
 from luoshi.plans.returns.access import APPROVED
@@ -31,6 +32,8 @@ from luoshi.portal.returns.rights import refused_as_403
 
 PAGE_ROWS = 50
 DESK_ROWS = 12
+PARTS = {"waiting": (Role.REVIEWER, Role.PLANNER), "owed": (Role.DEPARTMENT, Role.COUNTY)}
+"""Whose desk has which part."""
 CONFLICT, UNPROCESSABLE = 409, 422
 SHOWS = ("owed", "overdue", "waiting", "done", "all")
 MOVES: dict[str, Callable[..., Return]] = {
@@ -53,6 +56,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "owed": owed[:DESK_ROWS],
         "waiting": waiting[:DESK_ROWS],
         "notices": notices,
+        "parts": [name for name, roles in PARTS.items() if access.has_role(request.user, *roles)],
         "more": {"owed": max(owed.count() - DESK_ROWS, 0), "waiting": max(waiting.count() - DESK_ROWS, 0)},
         "may_read": access.rows(request.user, Notice.objects.all(), "read").exists(),
     }

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from luoshi.core.checks import Doubt
-from luoshi.core.periods import Period
+from luoshi.core.periods import Frequency, Period
 from luoshi.core.text import Text
 from luoshi.people import access
 from luoshi.people.models import User
@@ -20,7 +20,7 @@ from luoshi.plans.models import Evidence, Figure, Return, ReturnItem, ReturnStat
 from luoshi.plans.returns import actions, filling
 from luoshi.plans.returns.calendar import EDITABLE, today
 from luoshi.plans.returns.checks import Facts, kept
-from luoshi.portal.returns.cells import Problem, Read, exact, shown
+from luoshi.portal.returns.cells import Problem, Read, shown
 
 
 @dataclass(slots=True)
@@ -100,9 +100,9 @@ def lines_of(owed: Return, read: Read, *, review: bool) -> list[Line]:
         lines.append(
             Line(
                 item=item,
-                last=exact(last.value) if last else "",
-                last_period=month_label(last.month) if last else None,
-                repeat=exact(repeat) if repeat is not None else "",
+                last=f"{last.value:.12g}" if last else "",
+                last_period=ended(last.month, item.indicator.frequency) if last else None,
+                repeat=f"{repeat:.12g}" if repeat is not None else "",
                 shown=problem.typed if problem else shown(item),
                 problem=problem,
                 doubts=fresh[item.pk],
@@ -130,13 +130,13 @@ def moves(user: User, owed: Return) -> list[str]:
     return found
 
 
-def month_label(month: int) -> Text:
-    """The month at a place of the axis.
+def ended(month: int, frequency: str) -> Text:
+    """The period of this frequency that holds a month of the axis.
 
-    >>> month_label(24278).zh
-    '2023年3月'
+    >>> ended(24278, "quarter").zh, ended(24278, "month").zh
+    ('2023年第1季度', '2023年3月')
     """
-    return Period.parse(f"{month // 12:04}-{month % 12 + 1:02}").label
+    return Period.of(date(month // 12, month % 12 + 1, 1), Frequency(frequency)).label
 
 
 def _revisions(owed: Return, items: Iterable[ReturnItem]) -> dict[int, list[Figure]]:

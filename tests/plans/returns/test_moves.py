@@ -158,7 +158,7 @@ def test_a_reviewer_needs_agency_and_area_in_one_post(hall: CityHall, owed: Retu
         (None, {"note": "尚未普查"}, "", ""),
         (101.0, {}, "rule", "101 高于允许的上限 100"),
         (101.0, {"reason": "真的"}, "rule", "上限"),
-        (0.94, {}, "reason", "0.0102 倍"),
+        (0.94, {}, "reason", "的 1/98, 像是单位错了"),
         (0.94, {"reason": "口径改为小数"}, "", ""),
         (94.0, {}, "", ""),
         (0.0, {}, "", ""),
@@ -268,8 +268,8 @@ def test_no_change_repeats_the_last_official_value(hall: CityHall, plan: Plan, g
     repeat_last(owed.pk, version=1, acting_user=hall.department, at=NOW)
     values = {item.indicator_id: (item.filled, item.value, item.unchanged) for item in owed.items.all()}
     assert values == {green.pk: (True, 93.0, True), fresh.pk: (False, None, False)}
+    one = owed.items.get(indicator=fresh).pk
     with pytest.raises(RefusedReturnError, match="no_last"):
-        one = owed.items.get(indicator=fresh).pk
         repeat_last(owed.pk, version=2, acting_user=hall.department, at=NOW, items=[one])
 
 
