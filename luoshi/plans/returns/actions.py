@@ -138,7 +138,9 @@ def lower(owed: Return) -> list[Return]:
         items__indicator__in=owed.items.values("indicator"),
     ).exclude(area=owed.area_id)
     waiting = below.exclude(state__in=APPROVED).exclude(steps__after=EXCUSED)
-    return list(waiting.select_related("plan", "area", "agency").order_by("area", "pk").distinct())
+    return list(
+        waiting.select_related("plan", "area", "agency").defer("plan__outline").order_by("area", "pk").distinct()
+    )
 
 
 def recheck(owed: Return, items: Sequence[ReturnItem], facts: Facts | None = None) -> None:
@@ -150,7 +152,12 @@ def recheck(owed: Return, items: Sequence[ReturnItem], facts: Facts | None = Non
 
 def take(pk: int, version: int, verb: str, acting_user: User | None) -> Return:
     """The return, locked, as the person saw it. Raises Return.DoesNotExist, ForbiddenError, RefusedReturnError."""
-    owed = Return.objects.select_for_update(of=("self",)).select_related("plan", "area", "agency").get(pk=pk)
+    owed = (
+        Return.objects.select_for_update(of=("self",))
+        .select_related("plan", "area", "agency")
+        .defer("plan__outline")
+        .get(pk=pk)
+    )
     access.demand(acting_user, verb, owed)
     if owed.version != version:
         raise RefusedReturnError("stale")

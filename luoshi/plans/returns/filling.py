@@ -79,7 +79,9 @@ def put_all(
             changed += lines[owed.pk] if touched else []
             owed.version += 1
             journal.append(Line("return.fill", f"return:{owed.pk}", before=before, after=after, cause=cause))
-    ReturnItem.objects.bulk_update(changed, [*FIELDS, "warnings"], batch_size=200)
+    ReturnItem.objects.bulk_create(  # an upsert by key: bulk_update builds an expression a value and takes ten times as long
+        changed, batch_size=500, update_conflicts=True, unique_fields=["pk"], update_fields=[*FIELDS, "warnings"]
+    )
     Return.objects.bulk_update(returns, ["version"], batch_size=200)
     if journal:
         record_all(journal, who=acting_user.username if acting_user else SYSTEM, at=at)
