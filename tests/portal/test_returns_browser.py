@@ -138,7 +138,8 @@ def approve(hall: Hall) -> None:
         while page.locator(".lower li details").count():
             page.click(".lower li summary >> nth=0")
             page.fill(".lower li details[open] input[name=comment]", "机构改革, 暂不单独统计")
-            page.click(".lower li details[open] button")
+            with page.expect_navigation():
+                page.click(".lower li details[open] button")
         page.click("button[value=approve]")
     page.wait_for_selector(".return-state .state-approved")
     shoot(page, "review-approved")

@@ -45,7 +45,6 @@ MESSAGES: dict[str, Text] = {
     "state_returned": Text("已退回", "returned"),
     "state_locked": Text("已锁定", "locked"),
     "state_excused": Text("已豁免", "excused"),
-    "step_file": Text("报送", "filed"),
     "line_indicator": Text("指标", "Indicator"),
     "line_last": Text("上期值", "Last value"),
     "line_value": Text("本期值", "This value"),
@@ -70,7 +69,6 @@ MESSAGES: dict[str, Text] = {
     "fill_progress": Text("已填 {done} / {n}", "{done} of {n} complete"),
     "fill_doubts": Text("{n} 处需要说明理由", "{n} need a reason"),
     "fill_broken": Text("{n} 处不符合规定", "{n} break a rule"),
-    "fill_saved": Text("已保存", "saved"),
     "fill_save": Text("保存草稿", "Save draft"),
     "file_go": Text("报送", "File"),
     "file_comment": Text("报送说明 (可不填)", "Remark (optional)"),
@@ -87,7 +85,6 @@ MESSAGES: dict[str, Text] = {
     "move_comment_optional": Text("意见 (可不填)", "Remark (optional)"),
     "move_why": Text("原因", "Reason"),
     "review": Text("审核与批准", "Review"),
-    "review_none": Text("目前没有您可以进行的操作。", "There is nothing for you to do here now."),
     "review_four_eyes": Text(
         "这张报表由您报送, 须由他人审核和批准。", "You filed this return; somebody else must check and approve it."
     ),
@@ -123,7 +120,6 @@ MESSAGES: dict[str, Text] = {
     ),
     "import_before": Text("现有", "Now"),
     "import_after": Text("导入后", "After"),
-    "import_done": Text("已写入。请检查后报送。", "Written. Look it over, then file."),
     "import_nothing": Text("请选择要导入的文件。", "Choose a file to import."),
     "import_expired": Text(
         "核对结果已过期或已失效, 请重新上传文件。", "The preview has expired; upload the file again."
