@@ -51,7 +51,7 @@ def used_keys() -> set[str]:
     for text in TEMPLATES.values():  # t('state_' ~ state), t(move ~ '_go')
         named |= {key for start in re.findall(r"\bt\('(\w+_)' ~", text) for key in MESSAGES if key.startswith(start)}
         named |= {key for end in re.findall(r"\bt\(\w+ ~ '(_\w+)'", text) for key in MESSAGES if key.endswith(end)}
-        named -= {start for start in re.findall(r"\bt\('(\w+_)' ~", text)}
+        named -= set(re.findall(r"\bt\('(\w+_)' ~", text))
     named |= {f"error_{status}{part}" for status in (400, 403, 404, 500) for part in ("", "_what")}
     named |= {f"refused_{code}" for code in ("stale", "move", "no_change", "reason", "name")}
     return named - {""}

@@ -180,7 +180,7 @@ def _refused(
 
 def _again(request: HttpRequest, owed: Return, read: cells.Read) -> HttpResponse:
     problems = list(read.problems.values())
-    refused = RefusedReturnError("missing", [problem.named for problem in problems], n=len(problems))
+    refused = RefusedReturnError("rule", [problem.named for problem in problems], n=len(problems))
     return _refused(request, owed, refused, read)
 
 
