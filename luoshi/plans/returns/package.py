@@ -21,8 +21,8 @@ from luoshi.reader.document.zips import inflate, open_zip
 from luoshi.reader.errors import ReaderError
 
 MAX_BYTES = 10 * MB
-MAX_PART_BYTES = 24 * MB
-MAX_ALL_BYTES = 48 * MB
+MAX_PART_BYTES = 12 * MB
+MAX_ALL_BYTES = 24 * MB
 _OLE = b"\xd0\xcf\x11\xe0"
 _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlsb", ".xlam")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Za-z0-9:$]{1,30})[\"']")
