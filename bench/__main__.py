@@ -63,4 +63,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["returns"]:
+        from bench import returns
+
+        returns.main()
+    else:
+        main()

@@ -10,3 +10,9 @@ class PlansConfig(AppConfig):
 
     name = "luoshi.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Say who may see and change what: each room registers its rules as it is imported."""
+        import luoshi.plans.evidence
+        import luoshi.plans.returns.access
+        import luoshi.plans.returns.filling  # noqa: F401 - the imports register

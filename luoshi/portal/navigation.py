@@ -22,8 +22,12 @@ class Place(NamedTuple):
     roles: tuple[str, ...] = STAFF
 
 
+RETURNS = (Role.PLANNER, Role.DEPARTMENT, Role.COUNTY, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
+
 PLACES: tuple[Place, ...] = (
     Place("home", "plans"),
+    Place("desk", "desk", RETURNS),
+    Place("returns", "returns", RETURNS),
     Place("journal", "journal", (Role.AUDITOR, Role.PLANNER)),
 )
 

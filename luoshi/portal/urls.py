@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.portal.pages import commitments, documents, journal, plans, visitor
+from luoshi.portal.pages import commitments, documents, evidence, journal, plans, returns, visitor, workbooks
 
 urlpatterns = [
     path("", plans.home, name="home"),
@@ -29,4 +29,7 @@ urlpatterns = [
     path("language/", visitor.choose_language, name="language"),
     path("reviewer/", visitor.name_reviewer, name="reviewer"),
     *journal.urlpatterns,
+    *workbooks.urlpatterns,
+    *returns.urlpatterns,
+    *evidence.urlpatterns,
 ]

@@ -125,6 +125,13 @@ def test_every_form_needs_its_token(client: Client, document: SourceDocument) ->
         "reviewer": "/reviewer/",
         "decide": f"/commitments/{row.pk}/decide/",  # type: ignore[union-attr]
         "delete": f"/documents/{doc}/delete/",
+        "return_save": "/returns/1/save/",
+        "return_move": "/returns/1/move/",
+        "returns_import": "/returns/import/",
+        "returns_confirm": "/returns/import/confirm/",
+        "notice_read": "/notices/1/read/",
+        "evidence_add": "/evidence/lines/1/",
+        "evidence_remove": "/evidence/1/remove/",
     }
     for path in posts.values():
         assert client.post(path, {"verdict": "accepted", "by": "x", "seen": "", "name": "x"}).status_code == 403, path
@@ -141,6 +148,7 @@ def test_every_form_needs_its_token(client: Client, document: SourceDocument) ->
         "reading",
         "download_json",
         "download_xlsx",
+        *("desk", "returns", "return", "return_xlsx", "returns_xlsx", "evidence"),
     }
     names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
     assert names == reading | set(posts)  # a new address must be put on one of the two lists

@@ -1,0 +1,1 @@
+"""The JSON API: the same actions, rights and refusals as the pages."""

@@ -1,0 +1,1 @@
+"""What the pages of returns show and read: the cells of the form, the lines of a return."""
