@@ -10,3 +10,7 @@ class PlansConfig(AppConfig):
 
     name = "luoshi.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Register the access rules of every room."""
+        from luoshi.plans import ledger_access  # noqa: F401

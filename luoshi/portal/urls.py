@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.portal.pages import commitments, documents, journal, plans, visitor
+from luoshi.portal.pages import account, commitments, documents, journal, login, plans, visitor
 
 urlpatterns = [
     path("", plans.home, name="home"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("documents/<int:pk>/ledger.xlsx", documents.download_xlsx, name="download_xlsx"),
     path("documents/<int:pk>/delete/", documents.delete, name="delete"),
     path("language/", visitor.choose_language, name="language"),
-    path("reviewer/", visitor.name_reviewer, name="reviewer"),
+    *login.urlpatterns,
+    *account.urlpatterns,
     *journal.urlpatterns,
 ]

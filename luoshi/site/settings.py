@@ -14,6 +14,7 @@ the reviewer gives before the first one, kept in the signed session. Do not put 
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from luoshi.site.database import database
@@ -33,11 +34,32 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "axes",
     "luoshi.journal",
     "luoshi.people",
     "luoshi.plans",
 ]
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("username", "display_name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]  # fmt: skip
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+
+# Five wrong passwords for one account from one address lock that pair out for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # the login page gives the answer itself, so axes' middleware is not needed
 MIDDLEWARE = [
     "luoshi.portal.middleware.SecurityHeaders",
     "luoshi.portal.middleware.StaticFiles",
@@ -47,6 +69,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "luoshi.portal.middleware.Visitor",
+    "luoshi.portal.gate.Sessions",
+    "luoshi.portal.gate.LoginRequired",
     "luoshi.portal.middleware.Forbidden",
 ]
 TEMPLATES = [
@@ -76,7 +100,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "luoshi_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 15_552_000  # half a year
+SESSION_COOKIE_AGE = 43_200  # twelve hours; `luoshi.people.actions.sessions` ends a session earlier where it is idle
+LANGUAGE_COOKIE_NAME = "luoshi_lang"
 CSRF_COOKIE_NAME = "luoshi_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
@@ -98,5 +123,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Refused as they should be; the one who sent them is told, and nothing is wrong here.
         "django.security": {"level": "CRITICAL"},
+        "axes": {"level": "CRITICAL"},
     },
 }
