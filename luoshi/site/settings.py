@@ -1,14 +1,10 @@
-"""Django's settings. From the environment come three things only; everything else is fixed.
+"""Django's settings. From the environment come those of `docs/settings.md`; everything else is fixed.
 
-    LUOSHI_DATA=/srv/luoshi LUOSHI_LANG=en luoshi serve
+    LUOSHI_DATA=/srv/luoshi LUOSHI_HOSTS=luoshi.city.example LUOSHI_TLS=1 luoshi serve --host 0.0.0.0
 
-- `LUOSHI_DATA`: folder of the database and the key (default `./data`)
-- `LUOSHI_SECRET_KEY`: signs the cookies (default: a random key made at first start, `secret.key`, mode 0600)
-- `LUOSHI_LANG`: `zh` (default) or `en`, the language until a user chooses
-
-There are no accounts yet. So the server answers to this computer only: it binds to 127.0.0.1, `ALLOWED_HOSTS` names
-the loopback only (a page elsewhere cannot reach it under a borrowed name), and a decision is signed with the name that
-the reviewer gives before the first one, kept in the signed session. Do not put a proxy before it.
+Every page asks for an account (`luoshi.portal.gate`). Who is to be answered besides this computer is named in
+`LUOSHI_HOSTS`: a page elsewhere cannot reach the server under a borrowed name. `LUOSHI_TLS=1` says that a proxy before it
+speaks HTTPS; then cookies go over HTTPS only.
 """
 
 from __future__ import annotations
@@ -25,7 +21,9 @@ DATA = data_folder()
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA)
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+HOSTS = [host.strip() for host in os.environ.get("LUOSHI_HOSTS", "").split(",") if host.strip()]
+TLS = os.environ.get("LUOSHI_TLS") == "1"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *HOSTS]
 LUOSHI_LANG = "en" if os.environ.get("LUOSHI_LANG") == "en" else "zh"
 
 ROOT_URLCONF = "luoshi.site.urls"
@@ -105,6 +103,9 @@ LANGUAGE_COOKIE_NAME = "luoshi_lang"
 CSRF_COOKIE_NAME = "luoshi_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS] if TLS else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 CSRF_FAILURE_VIEW = "luoshi.portal.errors.csrf_failed"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

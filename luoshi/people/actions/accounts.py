@@ -62,10 +62,12 @@ def create_user(
     username: str,
     display_name: str = "",
     roles: Iterable[RoleAt] = (),
+    password: str | None = None,
     acting_user: User | None,
     at: datetime,
 ) -> tuple[User, str]:
-    """Make an account; returns it with the password that it has until the first login."""
+    """Make an account; returns it with the password that it has until the first login, or with `password`, which its
+    owner chose."""
     _demand(acting_user)
     if not USERNAME.fullmatch(username):
         raise RefusedError("username")
@@ -73,8 +75,11 @@ def create_user(
         raise RefusedError("display_name")
     if User.objects.filter(username__iexact=username).exists():
         raise RefusedError("username_taken")
-    password = issued_password()
-    user = User(username=username, display_name=display_name.strip(), must_change=True, date_joined=at)
+    user = User(username=username, display_name=display_name.strip(), must_change=password is None, date_joined=at)
+    if password is None:
+        password = issued_password()
+    else:
+        _check_password(password, user)
     user.set_password(password)
     try:
         with transaction.atomic():
@@ -89,12 +94,19 @@ def create_user(
 
 
 @transaction.atomic
-def first_operator(*, username: str, display_name: str = "", at: datetime) -> tuple[User, str]:
+def first_operator(
+    *, username: str, display_name: str = "", password: str | None = None, at: datetime
+) -> tuple[User, str]:
     """Make the first administrator. Raises RefusedError where there is one already."""
     if Assignment.objects.select_for_update().filter(role=Role.OPERATOR, user__is_active=True).exists():
         raise RefusedError("operator_exists")
     return create_user(
-        username=username, display_name=display_name, roles=[RoleAt(Role.OPERATOR)], acting_user=None, at=at
+        username=username,
+        display_name=display_name,
+        roles=[RoleAt(Role.OPERATOR)],
+        password=password,
+        acting_user=None,
+        at=at,
     )
 
 
@@ -178,18 +190,22 @@ def change_password(*, acting_user: User, old: str, new: str, at: datetime) -> U
         raise RefusedError("old_password")
     if old == new:
         raise RefusedError("password", [ValidationError("", code="password_same")])
-    if len(new) > PASSWORD_CHARS:
-        raise RefusedError("password", [ValidationError("", code="password_too_long")])
-    try:
-        validate_password(new, row)
-    except ValidationError as error:
-        raise RefusedError("password", error.error_list) from error
+    _check_password(new, row)
     row.set_password(new)
     row.must_change = False
     row.save(update_fields=["password", "must_change"])
     end_all(row)
     _note(row, "account.change_password", acting_user, at)
     return row
+
+
+def _check_password(password: str, user: User) -> None:
+    if len(password) > PASSWORD_CHARS:
+        raise RefusedError("password", [ValidationError("", code="password_too_long")])
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise RefusedError("password", error.error_list) from error
 
 
 def issued_password() -> str:
