@@ -60,4 +60,8 @@ ROUTES: tuple[Route, ...] = (
     Route("account", get=EVERYONE),
     Route("password", get=EVERYONE, post=EVERYONE),
     Route("end_sessions", post=EVERYONE),
+    # the API
+    Route("api:me", get=EVERYONE),
+    Route("api:api-root"),
+    Route("api:openapi-json", get=EVERYONE),
 )

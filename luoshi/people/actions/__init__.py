@@ -19,11 +19,13 @@ from luoshi.people.actions.accounts import (
 )
 from luoshi.people.actions.places import load_places
 from luoshi.people.actions.sessions import end_others, end_session, keep, note_lockout
+from luoshi.people.actions.tokens import create_token, revoke_token
 
 __all__ = [
     "RefusedError",
     "RoleAt",
     "change_password",
+    "create_token",
     "create_user",
     "disable_user",
     "enable_user",
@@ -34,5 +36,6 @@ __all__ = [
     "load_places",
     "note_lockout",
     "reset_password",
+    "revoke_token",
     "set_roles",
 ]
