@@ -20,6 +20,7 @@ from luoshi import __version__, console
 from luoshi.commands.backup import backup, restore
 from luoshi.commands.journal import journal
 from luoshi.commands.options import NOT_PASSED, PASSED, UNUSABLE, Commands, as_json, language, path
+from luoshi.commands.people import user
 from luoshi.console import Console
 from luoshi.core.text import Language, Text
 
@@ -46,7 +47,7 @@ def main() -> None:
     """
 
 
-for command in (journal, backup, restore):
+for command in (journal, backup, restore, user):
     main.add_command(command)
 
 
@@ -126,19 +127,25 @@ def audit(
 
 @main.command(epilog="Example / 示例: luoshi serve --port 8000")
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on 127.0.0.1. / 端口"
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on. / 端口"
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; beyond this computer LUOSHI_HOSTS names who is answered. / 监听地址",
 )
 @click.option(
     "--demo", is_flag=True, help="Load the demo city with simulated figures first. / 先载入带模拟数据的演示城市"
 )
 @language
-def serve(port: int, demo: bool, lang: Language) -> None:
-    """Show the ledger in the browser of this computer. / 在本机浏览器中查看台账。"""
+def serve(port: int, host: str, demo: bool, lang: Language) -> None:
+    """Answer to the browser of this computer, or of the network. / 在本机或内网浏览器中使用。"""
     from luoshi.site import serve as site
 
     say = Console(lang)
     try:
-        site.serve(port, language=lang, demo=demo)
+        site.serve(port, host=host, language=lang, demo=demo)
     except site.ServeError as error:
         say.error(error.text)
         raise SystemExit(UNUSABLE) from None

@@ -1,1 +1,1 @@
-"""The JSON API: the same actions, rights and refusals as the pages."""
+"""The API for programs, at /api/: JSON, a key or a session, errors as problem+json."""

@@ -1,52 +1,79 @@
-"""Refusals of returns as `application/problem+json` (RFC 9457): code, sentence in both languages, the lines concerned.
+"""Errors as problem details (RFC 9457): `{"type": "about:blank", "title": "...", "status": 409, "code": "stale"}`.
 
-register(api)      # {"type": "about:blank", "title": ..., "status": 409, "code": "stale", "zh": ..., "details": [...]}
+problem(404)
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
 
 from luoshi.core.text import Text
 from luoshi.people.access import ForbiddenError
-from luoshi.plans.models import Return
+from luoshi.people.actions import RefusedError as AccountRefusedError
+from luoshi.plans.actions import RefusedError
 from luoshi.plans.returns.package import WorkbookError
 from luoshi.plans.returns.refusals import RefusedReturnError
 
 CONTENT_TYPE = "application/problem+json"
+TITLES = {
+    400: "请求有误 / bad request",
+    401: "需要登录或有效的密钥 / a login or a valid key is needed",
+    403: "没有权限 / not allowed",
+    404: "没有找到 / not found",
+    405: "不支持这种方法 / method not allowed",
+    409: "现在不能这样做 / not possible as things are",
+    413: "内容太大 / too large",
+    422: "内容不符合要求 / the content is not valid",
+    500: "程序出错 / the program failed",
+}
+REFUSALS: tuple[type[Exception], ...] = (RefusedError, AccountRefusedError, RefusedReturnError)
+"""What the rooms raise for a write that is not lawful now; each has a `code`. A room adds its own."""
 UNPROCESSABLE = ("missing", "rule", "reason", "comment", "number", "unknown_line", "no_last", "empty")
-"""Refusals that are about what was sent (422); the others are about the state of the return (409)."""
-FORBIDDEN = Text("您没有进行这一步的权限。", "You have no right to do this.")
-ABSENT = Text("没有这样的数据, 或您无权查看。", "There is no such thing, or you may not see it.")
+"""Refusals of returns that are about what was sent (422); the others are about how things stand (409)."""
 
 
-def problem(status: int, code: str, text: Text, details: Sequence[Text] = ()) -> HttpResponse:
-    """One problem as the API says it."""
-    body: dict[str, Any] = {"type": "about:blank", "title": text.en, "status": status, "code": code, "zh": text.zh}
-    body["details"] = [{"zh": one.zh, "en": one.en} for one in details]
-    return JsonResponse(body, status=status, content_type=CONTENT_TYPE)
+def problem(status: int, **more: Any) -> HttpResponse:
+    """A response that says what is wrong."""
+    body = {"type": "about:blank", "title": TITLES.get(status, str(status)), "status": status, **more}
+    answer = JsonResponse(body, status=status, content_type=CONTENT_TYPE, json_dumps_params={"ensure_ascii": False})
+    if status == 401:
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
-def register(api: NinjaAPI) -> None:
-    """Answer the refusals of returns in this form."""
+def refusal(error: Any) -> HttpResponse:
+    """A refusal by its code; with a sentence in both languages and the lines concerned where it has them."""
+    unusable = isinstance(error, WorkbookError) or (
+        isinstance(error, RefusedReturnError) and error.code in UNPROCESSABLE
+    )
+    text, details = getattr(error, "text", None), getattr(error, "details", ())
+    more: dict[str, Any] = _both(text) if isinstance(text, Text) else {}
+    if details:
+        more["details"] = [_both(one) for one in details]
+    return problem(422 if unusable else 409, code=error.code, **more)
 
-    @api.exception_handler(RefusedReturnError)
-    def refused(_request: HttpRequest, error: RefusedReturnError) -> HttpResponse:
-        return problem(422 if error.code in UNPROCESSABLE else 409, error.code, error.text, error.details)
 
-    @api.exception_handler(WorkbookError)
-    def unreadable(_request: HttpRequest, error: WorkbookError) -> HttpResponse:
-        return problem(422, error.code, error.text)
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
 
-    @api.exception_handler(ForbiddenError)
-    def forbidden(_request: HttpRequest, _error: ForbiddenError) -> HttpResponse:
-        return problem(403, "forbidden", FORBIDDEN)
 
-    @api.exception_handler(Return.DoesNotExist)
-    @api.exception_handler(Http404)
-    def absent(_request: HttpRequest, _error: Exception) -> HttpResponse:
-        return problem(404, "absent", ABSENT)
+def install(api: NinjaAPI) -> None:
+    """Make every error of `api` a problem."""
+    for kind in (*REFUSALS, WorkbookError, ValidationError, ForbiddenError, Http404, HttpError):
+        api.add_exception_handler(kind, _answer)
+
+
+def _answer(_request: HttpRequest, error: Any) -> HttpResponse:
+    if isinstance(error, ValidationError):
+        rows = [{"at": list(one.get("loc", ())), "message": one.get("msg", "")} for one in error.errors]
+        return problem(422, errors=rows)
+    if isinstance(error, HttpError):
+        return problem(error.status_code, detail=error.message)
+    if isinstance(error, ForbiddenError | Http404):
+        forbidden = isinstance(error, ForbiddenError)
+        return problem(403 if forbidden else 404, code="forbidden" if forbidden else "absent")
+    return refusal(error)

@@ -2,7 +2,8 @@
 
 GET /returns?state=draft   PUT /returns/7/values   POST /returns/7/file   POST /returns/import   GET /figures?plan=2
 
-A token acts within its scopes: `read` to look, `file` to fill in and file, `review` to check, approve and send back.
+A key acts within its scopes: `read` to look, `file` to fill in and file, `import` to bring a workbook, `review` to
+check, approve and send back.
 Every change carries the version that was looked at, so that a request sent twice is done once.
 """
 
@@ -20,6 +21,7 @@ from ninja import Router, Status
 from ninja.files import UploadedFile
 from ninja.params.functions import File, Query
 
+from luoshi.api.auth import allow
 from luoshi.api.shapes import (
     FigurePage,
     ImportOut,
@@ -30,21 +32,13 @@ from luoshi.api.shapes import (
     ValuesIn,
 )
 from luoshi.people import access
-from luoshi.people.models import ApiToken
-from luoshi.plans.models import Figure, Return, unbarred
+from luoshi.plans.models import Figure, Return
 from luoshi.plans.returns import actions
 from luoshi.plans.returns.checks import Facts
 from luoshi.plans.returns.filling import KEEP, Entry, put, put_all
 
 PAGE_ROWS = 100
-router = Router(tags=["returns"])
-
-
-def needs(request: HttpRequest, scope: str) -> None:
-    """Raise ForbiddenError where a token acts outside its scopes. A session in a browser has them all."""
-    token = getattr(request, "auth", None)
-    if isinstance(token, ApiToken) and scope not in unbarred(token.scopes):
-        raise access.ForbiddenError(scope, token)
+router = Router(tags=["returns"], auth=allow("read"))
 
 
 @router.get("/returns", response=ReturnPage, summary="Returns that I may see")
@@ -55,7 +49,6 @@ def list_returns(
     after: str = Query("", description="`after` of the page before"),
 ) -> dict[str, Any]:
     """By due day, a hundred a page."""
-    needs(request, "read")
     rows = access.rows(_user(request), Return.objects.all(), "file" if mine else "view")
     rows = rows.filter(state=state) if state else rows
     day, _, key = after.partition("_")
@@ -72,15 +65,13 @@ def list_returns(
 @router.get("/returns/{int:pk}", response=ReturnDetail, summary="One return with its lines and history")
 def one_return(request: HttpRequest, pk: int) -> dict[str, Any]:
     """404 where it does not exist or may not be seen."""
-    needs(request, "read")
     rows = Return.objects.select_related("agency", "area", "plan").defer("plan__outline")
     return _detail(get_object_or_404(access.rows(_user(request), rows), pk=pk))
 
 
-@router.put("/returns/{int:pk}/values", response=ReturnOut, summary="Fill in lines")
+@router.put("/returns/{int:pk}/values", auth=allow("file"), response=ReturnOut, summary="Fill in lines")
 def put_values(request: HttpRequest, pk: int, body: ValuesIn) -> dict[str, Any]:
     """All or nothing. The checks run at once; what they find stands in `doubts` and stops nothing before filing."""
-    needs(request, "file")
     _visible(request, pk)
     entries = []
     for row in body.values:
@@ -98,7 +89,6 @@ def _add_move(name: str, scope: str, action: Callable[..., Return], summary: str
     """One address a move; they differ in nothing but the action."""
 
     def move(request: HttpRequest, pk: int, body: MoveIn) -> dict[str, Any]:
-        needs(request, scope)
         _visible(request, pk)
         moved = action(
             pk, version=body.version, comment=body.comment, acting_user=_user(request), at=timezone.now()
@@ -106,7 +96,13 @@ def _add_move(name: str, scope: str, action: Callable[..., Return], summary: str
         return _brief(moved)
 
     move.__doc__ = action.__doc__
-    router.post(f"/returns/{{int:pk}}/{name}", response=ReturnOut, summary=summary, operation_id=f"{name}_return")(move)
+    router.post(
+        f"/returns/{{int:pk}}/{name}",
+        auth=allow(scope),
+        response=ReturnOut,
+        summary=summary,
+        operation_id=f"{name}_return",
+    )(move)
 
 
 _add_move("file", "file", actions.file, "File")
@@ -118,7 +114,12 @@ _add_move("reopen", "review", actions.reopen, "Reopen what is locked")
 _add_move("excuse", "review", actions.excuse, "Let the level above go ahead without it")
 
 
-@router.post("/returns/import", response={200: ImportOut, 422: ImportOut}, summary="Import a filled-in template")
+@router.post(
+    "/returns/import",
+    auth=allow("import"),
+    response={200: ImportOut, 422: ImportOut},
+    summary="Import a filled-in template",
+)
 def import_xlsx(
     request: HttpRequest,
     file: UploadedFile = File(..., description="The .xlsx template as it was downloaded, filled in"),  # noqa: B008 - how ninja declares it
@@ -128,7 +129,6 @@ def import_xlsx(
     from luoshi.plans.returns import intake, package  # openpyxl is a heavy import that few requests need
     from luoshi.plans.returns.refusals import RefusedReturnError
 
-    needs(request, "file")
     if file.size and file.size > package.MAX_BYTES:
         raise package.WorkbookError("large")
     found = intake.read(package.checked(file.name or "", file.read()), _user(request))
@@ -152,7 +152,6 @@ def list_figures(
     after: int = 0,
 ) -> dict[str, Any]:
     """Every revision; official ones for all staff, others for their own side only. By key, a hundred a page."""
-    needs(request, "read")
     wanted = {"indicator__plan": plan, "indicator__key": indicator, "area": area, "period": period}
     rows = access.rows(_user(request), Figure.objects.select_related("indicator"))
     rows = rows.filter(pk__gt=after, **{name: value for name, value in wanted.items() if value})

@@ -21,6 +21,8 @@ from django.db.models import Model, Q, QuerySet
 from luoshi.people.models import Role, User
 
 VIEW = "view"
+STAFF = (Role.PLANNER, Role.DEPARTMENT, Role.COUNTY, Role.REVIEWER, Role.LEADER, Role.OPERATOR, Role.AUDITOR)
+"""Every role of who works for the city: all but the public."""
 EVERYTHING = Q()
 NOTHING = Q(pk__in=[])
 
@@ -130,6 +132,12 @@ def demand(user: User | AnonymousUser | None, verb: str, row: Model) -> None:
     """Raise ForbiddenError unless the user may do `verb` to `row`."""
     if not may(user, verb, row):
         raise ForbiddenError(verb, row)
+
+
+def demand_role(user: User | AnonymousUser | None, verb: str, thing: object, *roles: Role) -> None:
+    """Raise ForbiddenError unless the user has one of `roles`; for what has no row yet."""
+    if not has_role(user, *roles):
+        raise ForbiddenError(verb, thing)
 
 
 def has_role(user: User | AnonymousUser | None, *roles: Role) -> bool:

@@ -80,6 +80,29 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    @property
+    def signature(self) -> str:
+        """How what the user decides is signed: the name people know, and the account, which is nobody else's."""
+        shown = self.display_name
+        return f"{shown} ({self.username})" if shown and shown != self.username else self.username
+
+
+class LoginSession(models.Model):
+    """A browser in which a user is logged in, by the key of its session; gone when it has ended."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="login_sessions")
+    key = models.CharField(max_length=40, unique=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    address = models.CharField(max_length=45, blank=True)
+    browser = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("-seen_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.address}"
+
 
 class Assignment(models.Model):
     """A user's role at an agency and in an area; it reaches all agencies and areas below them.

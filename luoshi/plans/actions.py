@@ -1,7 +1,7 @@
 """The only writes to the stored ledger. Each is one transaction; time and names are passed in.
 
 document = import_ledger(ledger, findings, at=timezone.now())
-decide(commitment_id=7, verdict=Verdict.ACCEPTED, by="王芳", at=timezone.now(), seen=None)
+decide(commitment_id=7, verdict=Verdict.ACCEPTED, acting_user=wang, at=timezone.now(), seen=None)
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from typing import Any
 from django.db import transaction
 
 from luoshi import cities
+from luoshi.journal.actions import record
+from luoshi.people import access
+from luoshi.people.models import User
 from luoshi.plans.models import (
     Commitment,
     Decision,
@@ -45,7 +48,7 @@ MOVES: dict[str, tuple[str, ...]] = {
 
 class RefusedError(Exception):
     """A write that is not lawful now. `code`: `stale` (someone decided meanwhile), `move`, `no_change`, `reason`,
-    `name`, `shipped`, `followed` (its plans are followed); of following, `no_places` and `other_city`."""
+    `shipped`, `followed` (its plans are followed); of following, `no_places` and `other_city`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -138,7 +141,7 @@ def decide(
     *,
     commitment_id: int,
     verdict: str,
-    by: str,
+    acting_user: User,
     at: datetime,
     seen: int | None,
     corrections: Mapping[str, Any] | None = None,
@@ -147,16 +150,15 @@ def decide(
     """Record a decision. `seen` is the id of the latest decision that the reviewer was looking at (None: none).
 
     `corrections` are field -> corrected value; only what differs from the row as read is kept. A rejection needs a
-    reason. Raises RefusedError.
+    reason. Raises RefusedError, and ForbiddenError for who may not decide.
     """
     commitment = Commitment.objects.select_for_update().get(pk=commitment_id)
+    access.demand(acting_user, "decide", commitment)
     latest = commitment.decisions.order_by("-id").first()
     if (latest.pk if latest else None) != seen:
         raise RefusedError("stale")
     if commitment.verdict not in MOVES[verdict]:
         raise RefusedError("move")
-    if not by.strip():
-        raise RefusedError("name")
     if verdict == Verdict.REJECTED and not reason.strip():
         raise RefusedError("reason")
     changes: dict[str, list[Any]] = {}
@@ -166,23 +168,41 @@ def decide(
         if not changes or (latest and latest.verdict == Verdict.CORRECTED and latest.changes == changes):
             raise RefusedError("no_change")
     decision = Decision.objects.create(
-        commitment=commitment, verdict=verdict, changes=changes, reason=reason.strip(), by=by.strip(), at=at
+        commitment=commitment,
+        verdict=verdict,
+        changes=changes,
+        reason=reason.strip(),
+        by=acting_user.signature,
+        at=at,
     )
+    before = {"verdict": commitment.verdict, "changes": commitment.changes}
     for column, value in columns(commitment.kind, corrected(commitment.payload, changes)).items():
         setattr(commitment, column, value)
     commitment.changes = changes
     commitment.verdict = "" if verdict == Verdict.REOPENED else verdict
     commitment.save()
+    record(
+        who=acting_user.username,
+        action=f"commitment.{verdict}",
+        thing=f"commitment:{commitment.pk}",
+        at=at,
+        before=before,
+        after={"verdict": commitment.verdict, "changes": changes},
+        why=decision.reason,
+    )
     return decision
 
 
 @transaction.atomic
-def delete_document(document: SourceDocument) -> None:
+def delete_document(document: SourceDocument, *, acting_user: User, at: datetime) -> None:
     """Forget an uploaded document, its ledger and its decisions. What ships stays, and what is followed."""
+    access.demand(acting_user, "delete", document)
     if document.shipped:
         raise RefusedError("shipped")
     if is_followed(document):
         raise RefusedError("followed")
+    before = {"name": document.name, "sha256": document.sha256, "plans": document.plans.count()}
+    record(who=acting_user.username, action="document.delete", thing=f"document:{document.pk}", at=at, before=before)
     document.delete()
 
 

@@ -14,5 +14,6 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Say who may see and change what: each room registers its rules as it is imported."""
         import luoshi.plans.evidence
+        import luoshi.plans.ledger_access
         import luoshi.plans.returns.access
         import luoshi.plans.returns.filling  # noqa: F401 - the imports register

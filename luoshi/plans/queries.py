@@ -109,9 +109,11 @@ class PlanCounts:
         return self.decided / self.all_rows if self.all_rows else 0.0
 
 
-def documents_with_plans() -> list[tuple[SourceDocument, list[tuple[Plan, PlanCounts]]]]:
-    """Every document with its plans and their counts; four queries however many there are."""
-    documents = list(SourceDocument.objects.defer("text").annotate(has_text=Q(text__isnull=False)))
+def documents_with_plans(
+    shown: QuerySet[SourceDocument],
+) -> list[tuple[SourceDocument, list[tuple[Plan, PlanCounts]]]]:
+    """Every shown document with its plans and their counts; four queries however many there are."""
+    documents = list(shown.defer("text").annotate(has_text=Q(text__isnull=False)))
     counts: defaultdict[int, PlanCounts] = defaultdict(PlanCounts)
     for plan_id, kind, role, verdict, number in (
         Commitment.objects.order_by().values_list("plan", "kind", "role", "verdict").annotate(number=Count("pk"))
@@ -128,9 +130,9 @@ def documents_with_plans() -> list[tuple[SourceDocument, list[tuple[Plan, PlanCo
     return [(document, plans[document.pk]) for document in documents]
 
 
-def unfinished_batches() -> list[tuple[str, int]]:
+def unfinished_batches(jobs: QuerySet[ReadingJob]) -> list[tuple[str, int]]:
     """Uploads that are still being read: batch, files of it that wait."""
-    open_jobs = ReadingJob.objects.filter(state__in=(ReadingJob.State.QUEUED, ReadingJob.State.READING))
+    open_jobs = jobs.filter(state__in=(ReadingJob.State.QUEUED, ReadingJob.State.READING))
     return list(open_jobs.order_by().values_list("batch").annotate(number=Count("pk")))
 
 

@@ -1,6 +1,6 @@
 """Uploads read in the background: one file at a time, each a row in the database that a page can watch.
 
-    batch = submit([("规划.docx", data)], at=timezone.now())
+    batch = submit([("规划.docx", data)], acting_user=planner, at=timezone.now())
     ReadingJob.objects.filter(batch=batch)
 
 The bytes are held in memory only. A server that stops loses them, and `actions.fail_left_jobs` says so at next start.
@@ -20,6 +20,9 @@ from django.utils import timezone
 
 from luoshi.cities.choose import choose
 from luoshi.core.text import Text
+from luoshi.journal.actions import record
+from luoshi.people import access
+from luoshi.people.models import Role, User
 from luoshi.plans import actions
 from luoshi.plans.models import ReadingJob, SourceDocument
 from luoshi.reader import document as documents
@@ -59,11 +62,14 @@ class TooManyWaitingError(Exception):
 _executor: Executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
 
 
-def submit(files: Iterable[tuple[str, bytes]], *, at: datetime, city: str = "auto") -> str:
+def submit(files: Iterable[tuple[str, bytes]], *, acting_user: User, at: datetime, city: str = "auto") -> str:
     """Queue files for reading; returns the id of the batch. Raises TooManyWaitingError, and then takes none.
+
+    Raises ForbiddenError for who may not upload.
 
     `city` says whose areas and agencies names are resolved against, as `cities.choose.choose` takes it.
     """
+    access.demand_role(acting_user, "upload", "document", Role.PLANNER)
     files = list(files)
     batch = secrets.token_hex(16)
     with transaction.atomic():
@@ -73,6 +79,13 @@ def submit(files: Iterable[tuple[str, bytes]], *, at: datetime, city: str = "aut
         jobs = [
             ReadingJob.objects.create(name=name[: actions.NAME_CHARS], batch=batch, created_at=at) for name, _ in files
         ]
+        record(
+            who=acting_user.username,
+            action="document.upload",
+            thing=f"upload:{batch}",
+            at=at,
+            after={"files": [job.name for job in jobs]},
+        )
     for job, (name, data) in zip(jobs, files, strict=True):
         _executor.submit(_run_alone, job.pk, name, data, city)
     return batch

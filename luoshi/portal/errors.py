@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from luoshi.portal.messages import MESSAGES
 from luoshi.portal.render import render
 
 log = logging.getLogger(__name__)
@@ -46,4 +47,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        body = {"type": "about:blank", "title": MESSAGES[f"error_{status}"].en, "status": status}
+        return JsonResponse(body, status=status, content_type="application/problem+json")
     return render(request, "error.html", status=status, code=status)

@@ -1,4 +1,4 @@
-"""What every request passes: security headers, static files, and the visitor's language and name.
+"""What every request passes: security headers, static files, and the visitor's language.
 
 Content-Security-Policy: default-src 'none'; script-src 'self'; ...
 """
@@ -83,7 +83,8 @@ class Forbidden:
 
 
 class Visitor:
-    """Sets `request.lang`, `request.reviewer` (the name decisions are signed with, or '') and `request.partial`.
+    """Sets `request.lang`, which a cookie keeps, so that a visitor without account needs no session, and
+    `request.partial`.
 
     A page and its part share an address, so caches must tell them apart, and neither is kept.
     """
@@ -92,9 +93,8 @@ class Visitor:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        lang = request.session.get("lang")
+        lang = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         request.lang = lang if lang in ("zh", "en") else settings.LUOSHI_LANG
-        request.reviewer = str(request.session.get("reviewer", ""))
         request.partial = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store" if request.partial else "no-cache, private")

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from luoshi.people.access import Reach
+from luoshi.people.access import STAFF, Reach
 from luoshi.people.models import Role
-
-STAFF = (Role.PLANNER, Role.DEPARTMENT, Role.COUNTY, Role.REVIEWER, Role.LEADER, Role.AUDITOR, Role.OPERATOR)
 
 
 class Place(NamedTuple):

@@ -14,13 +14,24 @@ from django.template.loader import render_to_string
 
 from luoshi.core.text import Language, Text
 from luoshi.people import access
+from luoshi.people.models import User
 from luoshi.portal.messages import MESSAGES
 from luoshi.portal.navigation import places
+
+SERVER_FAILED = 500
 
 
 def language(request: HttpRequest) -> Language:
     """The visitor's language; the default where the request failed before it was known."""
     return cast(Language, getattr(request, "lang", settings.LUOSHI_LANG))
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who is logged in; `portal.gate` lets nobody else as far as a page."""
+    user = request.user
+    if not isinstance(user, User):
+        raise access.ForbiddenError(access.VIEW, request.path)
+    return user
 
 
 def translator(lang: Language) -> Callable[..., str]:
@@ -34,14 +45,16 @@ def translator(lang: Language) -> Callable[..., str]:
 
 
 def render(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """Render `template` with `context`, `lang`, `t`, `reviewer`, `user` and the places of the bar."""
+    """Render `template` with `context`, `lang`, `t`, `user`, their `reach`, and the places of the bar."""
     lang = language(request)
-    user = getattr(request, "user", None)
+    # A page that tells of a failure must not ask a database that may be what failed.
+    user = getattr(request, "user", None) if status < SERVER_FAILED else None
+    reach = access.reach(user)
     shared = {
         "lang": lang,
         "t": translator(lang),
-        "reviewer": getattr(request, "reviewer", ""),
-        "user": user,
-        "bar": places(access.reach(user)),
+        "user": user if user is not None and user.is_authenticated else None,
+        "reach": reach,
+        "bar": places(reach),
     }
     return HttpResponse(render_to_string(template, {**shared, **context}, request=request), status=status)

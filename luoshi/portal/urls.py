@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.portal.pages import commitments, documents, evidence, journal, plans, returns, visitor, workbooks
+from luoshi.portal.pages import (
+    account,
+    commitments,
+    documents,
+    evidence,
+    journal,
+    login,
+    plans,
+    returns,
+    visitor,
+    workbooks,
+)
 
 urlpatterns = [
     path("", plans.home, name="home"),
@@ -27,7 +38,8 @@ urlpatterns = [
     path("documents/<int:pk>/ledger.xlsx", documents.download_xlsx, name="download_xlsx"),
     path("documents/<int:pk>/delete/", documents.delete, name="delete"),
     path("language/", visitor.choose_language, name="language"),
-    path("reviewer/", visitor.name_reviewer, name="reviewer"),
+    *login.urlpatterns,
+    *account.urlpatterns,
     *journal.urlpatterns,
     *workbooks.urlpatterns,
     *returns.urlpatterns,

@@ -28,6 +28,7 @@ MANIFEST = "manifest.json"
 EVIDENCE = "evidence"
 LEFT_OUT = {"sessions", "contenttypes", "auth", "axes"}
 """Apps whose rows are not records: sessions, counters of failed logins, what Django makes by itself."""
+SESSION_TABLES = ("people_loginsession", "django_session")
 BATCH_ROWS = 1000
 CHUNK_BYTES = 1 << 20
 ALIAS = "snapshot"
@@ -110,6 +111,7 @@ def _records(apps: Any) -> list[Any]:
             model
             for model in apps.get_models(include_auto_created=True)
             if model._meta.app_label not in LEFT_OUT
+            and model._meta.db_table not in SESSION_TABLES
             and not any(
                 field.related_model._meta.app_label in LEFT_OUT
                 for field in model._meta.concrete_fields
@@ -251,7 +253,7 @@ def _load(archive: zipfile.ZipFile, manifest: dict[str, Any], progress: Progress
             )
         unseal(connection)
         with connection.cursor() as cursor:
-            for table in [*models, "django_session"]:
+            for table in [*SESSION_TABLES, *models]:
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own table names
         for done, table in enumerate(manifest["tables"]):
             progress(done, len(manifest["tables"]))

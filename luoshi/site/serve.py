@@ -1,6 +1,7 @@
-"""`luoshi serve`: prepare the data folder and answer to this computer's browser.
+"""`luoshi serve`: prepare the data folder and answer to this computer's browser, or to the network.
 
-serve(8000)   ->   落实 luoshi: http://127.0.0.1:8000
+serve(8000)                   ->   落实 luoshi: http://127.0.0.1:8000
+serve(8000, host="0.0.0.0")   ->   answers to the names in LUOSHI_HOSTS too
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import sys
 import webbrowser
 from typing import Any
 
@@ -17,6 +19,11 @@ from luoshi.site.database import DatabaseAddressError
 from luoshi.site.datafolder import data_folder, prepare_folder
 
 HOST = "127.0.0.1"
+LOOPBACK = (HOST, "::1", "localhost")
+CLEAR = Text(
+    "注意: 未使用 HTTPS, 密码在网络上明文传输; 请在前面放一个 HTTPS 代理并设 LUOSHI_TLS=1",
+    "note: without HTTPS passwords cross the network in the clear; put a proxy with HTTPS before it and set LUOSHI_TLS=1",
+)
 
 
 class ServeError(Exception):
@@ -37,6 +44,32 @@ class PortBusyError(ServeError):
                 f"或换一个端口: luoshi serve --port {port + 1}",
                 f"port {port} is in use: luoshi may be running already, then open http://{HOST}:{port}; "
                 f"or choose another: luoshi serve --port {port + 1}",
+            )
+        )
+
+
+class HostUnknownError(ServeError):
+    """The computer has no such address."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            Text(
+                f"本机没有地址 {host}; 对所有网卡开放请用 --host 0.0.0.0",
+                f"this computer has no address {host}; to listen on all of its own use --host 0.0.0.0",
+            )
+        )
+
+
+class HostsUnnamedError(ServeError):
+    """The network is to be answered, but under which names was not said, so that it would get refusals only."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            Text(
+                f"要在 {host} 上对外服务, 请先用环境变量 LUOSHI_HOSTS 写明访问时用的域名或地址 (逗号分隔), "
+                "例如 LUOSHI_HOSTS=luoshi.city.example",
+                f"to serve on {host}, first name the hosts that browsers will ask for, with commas between them, in "
+                "LUOSHI_HOSTS, such as LUOSHI_HOSTS=luoshi.city.example",
             )
         )
 
@@ -98,14 +131,14 @@ def _postgresql(settings: Any, error: Exception) -> Text:
     )
 
 
-def serve(port: int, *, open_: bool = False, language: Language = "zh", demo: bool = False) -> None:
-    """Serve on 127.0.0.1:`port` (0: any free one) until interrupted; the address is printed.
+def serve(port: int, *, host: str = HOST, open_: bool = False, language: Language = "zh", demo: bool = False) -> None:
+    """Serve on `host`:`port` (0: any free one) until interrupted; the address is printed.
 
-    `demo` loads the demo city first, if it is not there.
-
-    Raises PortBusyError, PortForbiddenError, DataFolderError or DatabaseUnusableError, before anything is started.
+    `demo` loads the demo city first, if it is not there. Raises a ServeError before anything is started.
     """
-    with _listen(port) as listening:
+    if host not in LOOPBACK and not os.environ.get("LUOSHI_HOSTS", "").strip():
+        raise HostsUnnamedError(host)
+    with _listen(host, port) as listening:
         prepare()
         if demo:
             load_demo(language)
@@ -114,12 +147,22 @@ def serve(port: int, *, open_: bool = False, language: Language = "zh", demo: bo
         from luoshi.plans import reading
         from luoshi.site.asgi import application
 
-        address = f"http://{HOST}:{listening.getsockname()[1]}"
+        address = f"http://{host}:{listening.getsockname()[1]}"
         started = Text(f"落实: {address}  (按 Ctrl+C 停止)", f"luoshi: {address}  (Ctrl+C to stop)")
         print(started.say(language), flush=True)
         if open_:
             webbrowser.open(address)
-        config = uvicorn.Config(application, log_level="warning", access_log=False, lifespan="off", server_header=False)
+        tls = os.environ.get("LUOSHI_TLS") == "1"
+        if host not in LOOPBACK and not tls:
+            print(CLEAR.say(language), file=sys.stderr, flush=True)
+        config = uvicorn.Config(
+            application,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            proxy_headers=tls,  # what a proxy says of the browser's address is believed only where there is one
+        )
         try:
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:
@@ -190,14 +233,16 @@ def load_demo(language: Language) -> None:
         raise DatabaseUnusableError(error) from error
 
 
-def _listen(port: int) -> socket.socket:
-    listening = socket.socket()
+def _listen(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     if os.name == "posix":  # so that a restart need not wait; elsewhere this would let two servers share a port
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((HOST, port))
+        listening.bind((host, port))
         listening.listen(128)
     except OSError as error:
         listening.close()
+        if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+            raise HostUnknownError(host) from error
         raise (PortForbiddenError if error.errno == errno.EACCES else PortBusyError)(port) from error
     return listening

@@ -1,19 +1,16 @@
-"""Django's settings. From the environment come three things only; everything else is fixed.
+"""Django's settings. From the environment come those of `docs/settings.md`; everything else is fixed.
 
-    LUOSHI_DATA=/srv/luoshi LUOSHI_LANG=en luoshi serve
+    LUOSHI_DATA=/srv/luoshi LUOSHI_HOSTS=luoshi.city.example LUOSHI_TLS=1 luoshi serve --host 0.0.0.0
 
-- `LUOSHI_DATA`: folder of the database and the key (default `./data`)
-- `LUOSHI_SECRET_KEY`: signs the cookies (default: a random key made at first start, `secret.key`, mode 0600)
-- `LUOSHI_LANG`: `zh` (default) or `en`, the language until a user chooses
-
-There are no accounts yet. So the server answers to this computer only: it binds to 127.0.0.1, `ALLOWED_HOSTS` names
-the loopback only (a page elsewhere cannot reach it under a borrowed name), and a decision is signed with the name that
-the reviewer gives before the first one, kept in the signed session. Do not put a proxy before it.
+Every page asks for an account (`luoshi.portal.gate`). Who is to be answered besides this computer is named in
+`LUOSHI_HOSTS`: a page elsewhere cannot reach the server under a borrowed name. `LUOSHI_TLS=1` says that a proxy before it
+speaks HTTPS; then cookies go over HTTPS only.
 """
 
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from luoshi.site.database import database
@@ -24,7 +21,9 @@ DATA = data_folder()
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA)
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+HOSTS = [host.strip() for host in os.environ.get("LUOSHI_HOSTS", "").split(",") if host.strip()]
+TLS = os.environ.get("LUOSHI_TLS") == "1"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *HOSTS]
 LUOSHI_LANG = "en" if os.environ.get("LUOSHI_LANG") == "en" else "zh"
 
 ROOT_URLCONF = "luoshi.site.urls"
@@ -33,11 +32,32 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "axes",
     "luoshi.journal",
     "luoshi.people",
     "luoshi.plans",
 ]
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("username", "display_name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]  # fmt: skip
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+
+# Five wrong passwords for one account from one address lock that pair out for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # the login page gives the answer itself, so axes' middleware is not needed
 MIDDLEWARE = [
     "luoshi.portal.middleware.SecurityHeaders",
     "luoshi.portal.middleware.StaticFiles",
@@ -47,6 +67,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "luoshi.portal.middleware.Visitor",
+    "luoshi.portal.gate.Sessions",
+    "luoshi.portal.gate.LoginRequired",
     "luoshi.portal.middleware.Forbidden",
 ]
 TEMPLATES = [
@@ -76,10 +98,14 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "luoshi_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 15_552_000  # half a year
+SESSION_COOKIE_AGE = 43_200  # twelve hours; `luoshi.people.actions.sessions` ends a session earlier where it is idle
+LANGUAGE_COOKIE_NAME = "luoshi_lang"
 CSRF_COOKIE_NAME = "luoshi_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS] if TLS else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 CSRF_FAILURE_VIEW = "luoshi.portal.errors.csrf_failed"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -98,5 +124,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Refused as they should be; the one who sent them is told, and nothing is wrong here.
         "django.security": {"level": "CRITICAL"},
+        "axes": {"level": "CRITICAL"},
     },
 }

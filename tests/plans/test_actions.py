@@ -12,7 +12,7 @@ from luoshi import cities
 from luoshi.plans import actions, export
 from luoshi.plans.models import Commitment, Decision, Finding, Plan, ReadingJob, SourceDocument, unbarred
 from luoshi.reader.schema import ledger_schema
-from tests.plans.conftest import NOW
+from tests.plans.conftest import NOW, planner
 from tests.plans.ledgers import LINES, small
 
 
@@ -21,7 +21,7 @@ def row(row_id: str) -> Commitment:
 
 
 def decide(row_id: str, verdict: str, **more: object) -> Decision:
-    given = {"by": "王芳", "reason": "", "corrections": None, **more}
+    given = {"acting_user": planner(), "reason": "", "corrections": None, **more}
     latest = Decision.objects.filter(commitment__row_id=row_id).order_by("-id").first()
     given.setdefault("seen", latest.pk if latest else None)
     return actions.decide(commitment_id=row(row_id).pk, verdict=verdict, at=NOW, **given)
@@ -100,7 +100,6 @@ def test_a_correction_counts_in_lists_and_keeps_what_was_read(document: SourceDo
         ([], "reopened", {}, "move"),
         (["accepted"], "accepted", {}, "move"),
         (["accepted"], "rejected", {"reason": "x"}, "move"),
-        ([], "accepted", {"by": "  "}, "name"),
         ([], "rejected", {"reason": " "}, "reason"),
         ([], "corrected", {"corrections": {"value": 3.0}}, "no_change"),
         ([], "corrected", {"corrections": {}}, "no_change"),
@@ -175,7 +174,7 @@ def test_the_shipped_ledger_is_loaded_once(city: Path) -> None:
     assert actions.load_shipped(at=NOW) == []
     assert Finding.objects.count() == 2
     with pytest.raises(actions.RefusedError, match="shipped"):
-        actions.delete_document(SourceDocument.objects.get())
+        actions.delete_document(SourceDocument.objects.get(), acting_user=planner(), at=NOW)
 
 
 @pytest.mark.django_db
@@ -194,7 +193,7 @@ def test_a_better_shipped_ledger_replaces_the_old_one_unless_people_worked_on_it
 
 def test_deleting_a_document_deletes_all_of_it(document: SourceDocument) -> None:
     decide("1-q-4-2", "accepted")
-    actions.delete_document(document)
+    actions.delete_document(document, acting_user=planner(), at=NOW)
     for table in (SourceDocument, Plan, Commitment, Finding, Decision):
         assert not table.objects.exists()
 

@@ -9,7 +9,7 @@ import pytest
 from luoshi.plans import actions, queries
 from luoshi.plans.models import Commitment, Plan, SourceDocument
 from luoshi.plans.queries import Filters
-from tests.plans.conftest import NOW
+from tests.plans.conftest import NOW, planner
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_neighbours_walk_the_list_from_end_to_end(document: SourceDocument) -> N
 
 def test_counts_of_a_plan(document: SourceDocument) -> None:
     commitment = Commitment.objects.get(row_id="1-q-5-1")
-    actions.decide(commitment_id=commitment.pk, verdict="accepted", by="王芳", at=NOW, seen=None)
-    ((stored, [(plan, counts)]),) = queries.documents_with_plans()
+    actions.decide(commitment_id=commitment.pk, verdict="accepted", acting_user=planner(), at=NOW, seen=None)
+    ((stored, [(plan, counts)]),) = queries.documents_with_plans(SourceDocument.objects.all())
     assert (stored, plan.number) == (document, 1)
     assert counts.rows == {"target": 3, "base": 1, "task": 1, "project": 1, "system": 1, "duty": 1}
     assert (counts.all_rows, counts.decided, counts.share) == (8, 1, 1 / 8)
@@ -86,7 +86,7 @@ def test_the_list_of_plans_takes_four_queries(db: None, copies: int, django_asse
         ledger["source"]["sha256"] = f"{copy:064}"
         actions.import_ledger(ledger, findings, at=NOW)
     with django_assert_num_queries(4):
-        assert len(queries.documents_with_plans()) == copies
+        assert len(queries.documents_with_plans(SourceDocument.objects.all())) == copies
 
 
 def test_facts_take_one_query(document: SourceDocument, django_assert_num_queries: Any) -> None:

@@ -13,7 +13,7 @@ from luoshi.plans import actions, reading
 from luoshi.plans.models import Commitment, Finding, ReadingJob, SourceDocument
 from luoshi.reader import document as documents
 from luoshi.reader.errors import ReaderError
-from tests.plans.conftest import NOW
+from tests.plans.conftest import NOW, planner
 from tests.plans.ledgers import LINES, small
 
 TEXT = "\n".join(LINES)
@@ -48,7 +48,7 @@ def job_of(batch: str) -> ReadingJob:
 
 @pytest.mark.django_db
 def test_a_text_becomes_a_ledger_with_its_text(at_once: None) -> None:
-    job = job_of(reading.submit([("规划.txt", TEXT.encode())], at=NOW))
+    job = job_of(reading.submit([("规划.txt", TEXT.encode())], acting_user=planner(), at=NOW))
     assert (job.state, job.fraction, job.message_zh) == ("done", 1.0, "")
     document = job.documents.get()
     assert (document.name, document.line_count) == ("规划.txt", len(LINES))
@@ -58,8 +58,8 @@ def test_a_text_becomes_a_ledger_with_its_text(at_once: None) -> None:
 
 @pytest.mark.django_db
 def test_the_same_text_again_opens_the_ledger_that_is_there(at_once: None) -> None:
-    first = job_of(reading.submit([("规划.txt", TEXT.encode())], at=NOW))
-    again = job_of(reading.submit([("另存.txt", TEXT.encode())], at=NOW))
+    first = job_of(reading.submit([("规划.txt", TEXT.encode())], acting_user=planner(), at=NOW))
+    again = job_of(reading.submit([("另存.txt", TEXT.encode())], acting_user=planner(), at=NOW))
     assert again.documents.get() == first.documents.get()
     assert again.message_en == reading.ALREADY_STORED.en
     assert SourceDocument.objects.count() == 1
@@ -70,7 +70,7 @@ def test_the_text_of_the_shipped_ledger_is_joined_to_it(at_once: None) -> None:
     ledger, _, _ = small()
     shipped = actions.import_ledger(ledger, None, at=NOW, shipped=True)
     assert not shipped.audited
-    job = job_of(reading.submit([("规划.txt", TEXT.encode())], at=NOW))
+    job = job_of(reading.submit([("规划.txt", TEXT.encode())], acting_user=planner(), at=NOW))
     assert job.documents.get() == shipped
     assert job.message_zh == reading.TEXT_ADDED.zh
     shipped.refresh_from_db()
@@ -85,7 +85,7 @@ def test_what_the_reader_refuses_is_told_in_its_words(at_once: None, monkeypatch
         raise ReaderError("encrypted", Text("文件已加密", "the file is encrypted"), name)
 
     monkeypatch.setattr(documents, "open_bytes", refuse)
-    job = job_of(reading.submit([("规划.docx", b"x")], at=NOW))
+    job = job_of(reading.submit([("规划.docx", b"x")], acting_user=planner(), at=NOW))
     assert (job.state, job.message_zh, job.message_en) == ("failed", "文件已加密", "the file is encrypted")
 
 
@@ -97,7 +97,7 @@ def test_a_fault_of_the_program_is_told_and_logged(
         raise RuntimeError("bug")
 
     monkeypatch.setattr(documents, "open_bytes", fail)
-    job = job_of(reading.submit([("规划.docx", b"x")], at=NOW))
+    job = job_of(reading.submit([("规划.docx", b"x")], acting_user=planner(), at=NOW))
     assert (job.state, job.message_en) == ("failed", reading.UNEXPECTED.en)
     assert "bug" in caplog.text
     assert not SourceDocument.objects.exists()
@@ -106,9 +106,9 @@ def test_a_fault_of_the_program_is_told_and_logged(
 @pytest.mark.django_db
 def test_too_many_waiting_files_are_refused_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_executor", Never())
-    reading.submit([("a.txt", b"x")] * (reading.MAX_WAITING - 1), at=NOW)
+    reading.submit([("a.txt", b"x")] * (reading.MAX_WAITING - 1), acting_user=planner(), at=NOW)
     with pytest.raises(reading.TooManyWaitingError):
-        reading.submit([("b.txt", b"x")] * 2, at=NOW)
+        reading.submit([("b.txt", b"x")] * 2, acting_user=planner(), at=NOW)
     assert not ReadingJob.objects.filter(name="b.txt").exists()
 
 
@@ -122,14 +122,14 @@ def test_progress_never_goes_back(at_once: None, monkeypatch: pytest.MonkeyPatch
         save(self, **options)
 
     monkeypatch.setattr(ReadingJob, "save", watch)
-    reading.submit([("规划.txt", TEXT.encode())], at=NOW)
+    reading.submit([("规划.txt", TEXT.encode())], acting_user=planner(), at=NOW)
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_thread_reads_on_its_own() -> None:
-    batch = reading.submit([("规划.txt", TEXT.encode())], at=NOW)
+    batch = reading.submit([("规划.txt", TEXT.encode())], acting_user=planner(), at=NOW)
     reading._executor.submit(int).result(timeout=30)  # one worker: this comes after the upload
     assert job_of(batch).state == "done"
 
@@ -137,8 +137,9 @@ def test_the_worker_thread_reads_on_its_own() -> None:
 @pytest.mark.django_db
 def test_without_scripts_the_page_reloads_itself_until_all_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_executor", Never())
-    batch = reading.submit([("规划.txt", TEXT.encode())], at=NOW)
+    batch = reading.submit([("规划.txt", TEXT.encode())], acting_user=planner(), at=NOW)
     client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(planner(), backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(f"/reading/{batch}/").content.decode()
     assert 'http-equiv="refresh"' in page
     assert 'hx-trigger="load delay' in page

@@ -113,6 +113,38 @@ def test_a_port_that_the_system_keeps_is_told(bare: Path, monkeypatch: pytest.Mo
     assert not bare.exists()
 
 
+def test_the_network_is_served_under_names_only(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LUOSHI_HOSTS", raising=False)
+    with pytest.raises(site.HostsUnnamedError) as error:
+        site.serve(0, host="0.0.0.0")
+    assert "LUOSHI_HOSTS" in error.value.text.zh
+    monkeypatch.setenv("LUOSHI_HOSTS", "luoshi.city.example")
+    with pytest.raises(site.HostUnknownError) as unknown:
+        site.serve(0, host="203.0.113.9")
+    assert "203.0.113.9" in unknown.value.text.en
+    assert not bare.exists()
+
+
+@pytest.mark.parametrize(
+    ("hosts", "tls", "printed"),
+    [
+        ("", "", "3 [] False False 0"),
+        ("luoshi.city.example, 10.0.0.7", "", "5 [] False False 0"),
+        ("luoshi.city.example", "1", "4 ['https://luoshi.city.example'] True True 31536000"),
+    ],
+)
+def test_names_and_tls_come_from_the_environment(bare: Path, hosts: str, tls: str, printed: str) -> None:
+    code = (
+        "from luoshi.site import settings as s; print(len(s.ALLOWED_HOSTS), s.CSRF_TRUSTED_ORIGINS,"
+        "s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "LUOSHI_HOSTS": hosts, "LUOSHI_TLS": tls},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == printed
+
+
 def test_a_first_start_makes_the_database_and_loads_what_ships(bare: Path) -> None:
     code = (
         "from luoshi.site import serve; serve.prepare(); serve.prepare();"

@@ -12,7 +12,7 @@ from __future__ import annotations
 from django.db.models import F, Q
 
 from luoshi.people.access import EVERYTHING, NOTHING, VIEW, Reach, register
-from luoshi.people.actions import GOVERNMENT
+from luoshi.people.actions.places import GOVERNMENT
 from luoshi.people.models import Area, Role
 from luoshi.plans.models import Figure, Notice, Return, ReturnItem, ReturnState, ReturnStep
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from luoshi.core.periods import Frequency, Period
 from luoshi.journal.actions import SYSTEM, Line, record_all
-from luoshi.people.actions import GOVERNMENT
+from luoshi.people.actions.places import GOVERNMENT
 from luoshi.people.models import Agency, Area
 from luoshi.plans.models import Figure, Indicator, Plan, Return, ReturnItem, ReturnState, Spread, Target
 

@@ -10,11 +10,9 @@ MESSAGES: dict[str, Text] = {
     "skip": Text("跳到正文", "Skip to content"),
     "bar": Text("主要页面", "Main pages"),
     "breadcrumb": Text("当前位置", "Where you are"),
-    "reviewer": Text("核对人", "Reviewer"),
-    "reviewer_unset": Text("填写核对人", "Set reviewer"),
     "foot": Text(
-        "落实 {version} · 数据只保存在本机, 页面不连接外部网络",
-        "Luoshi {version} · data stays on this computer; pages connect to nothing else",
+        "落实 {version} · 数据保存在本单位, 页面不连接外部网络",
+        "Luoshi {version} · data stays in the house; pages connect to nothing else",
     ),
     "close": Text("关闭", "Close"),
     "save": Text("保存", "Save"),
@@ -170,11 +168,6 @@ MESSAGES: dict[str, Text] = {
     "reason": Text("理由", "Reason"),
     "reason_optional": Text("理由 (可不填)", "Reason (optional)"),
     "reason_reject": Text("为什么不是承诺, 或错在哪里", "Why it is no commitment, or what is wrong"),
-    "your_name": Text("核对人姓名", "Your name"),
-    "name_why": Text(
-        "核对记录会署上这个名字。现阶段没有账号, 名字保存在本浏览器中, 可以随时更改。",
-        "Decisions are signed with this name. There are no accounts yet; it is kept in this browser.",
-    ),
     "history": Text("核对记录", "History"),
     "look_again": Text("重新查看", "Look again"),
     "refused_stale": Text(
@@ -194,7 +187,6 @@ MESSAGES: dict[str, Text] = {
         "这份规划已经进入跟踪 (指标、项目、任务已有记录), 不能删除。",
         "This plan is followed: its indicators, projects and tasks have records, so it cannot be deleted.",
     ),
-    "refused_name": Text("请填写核对人姓名。", "Please give your name."),
     # findings
     "severity": Text("程度", "Severity"),
     "arithmetic": Text("算式", "Arithmetic"),

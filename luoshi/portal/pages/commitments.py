@@ -15,13 +15,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.core.text import Text
+from luoshi.people import access
+from luoshi.people.models import Role
 from luoshi.plans import actions, queries
+from luoshi.plans.ledger_access import DECIDE
 from luoshi.plans.models import Commitment, Verdict
 from luoshi.portal import corrections, listing, present
 from luoshi.portal.corrections import Form
 from luoshi.portal.messages import MESSAGES
-from luoshi.portal.pages.visitor import clean_name
-from luoshi.portal.render import render
+from luoshi.portal.render import render, signed_in
 
 REASON_CHARS = 500
 UNPROCESSABLE = 422
@@ -30,7 +32,7 @@ UNPROCESSABLE = 422
 @require_safe
 def commitment_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A commitment, as a page of its own or, with HTMX, as the panel beside the list."""
-    commitment = _commitment(pk)
+    commitment = _commitment(request, pk)
     response = _show(request, commitment)
     if request.partial:  # type: ignore[attr-defined]
         own = listing.address(reverse("commitment", args=[pk]), listing.read_filters(request.GET))
@@ -42,29 +44,27 @@ def commitment_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def row(request: HttpRequest, pk: int) -> HttpResponse:
     """The commitment as a row of the list, fetched again after a decision."""
-    commitment = get_object_or_404(Commitment, pk=pk)
+    commitment = get_object_or_404(access.rows(request.user, Commitment.objects.all()), pk=pk)
     return render(request, "_row.html", row=commitment, row_query=listing.query(listing.read_filters(request.GET)))
 
 
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, correct, reject or reopen a row."""
-    commitment = _commitment(pk)
+    commitment = _commitment(request, pk)
     verdict = request.POST.get("verdict", "")
-    by = request.session.get("reviewer") or clean_name(request.POST.get("by", ""))
+    access.demand(request.user, DECIDE, commitment)
     reason = request.POST.get("reason", "").replace("\x00", "").strip()[:REASON_CHARS]
     form = corrections.read(commitment.kind, request.POST) if verdict == Verdict.CORRECTED else None
     problems: dict[str, Text] = {}
     if verdict not in Verdict.values:
         problems["all"] = MESSAGES["refused_move"]
-    elif not by:
-        problems["by"] = MESSAGES["refused_name"]
     elif form is None or not form.errors:
         try:
             actions.decide(
                 commitment_id=pk,
                 verdict=verdict,
-                by=by,
+                acting_user=signed_in(request),
                 at=timezone.now(),
                 seen=_seen(request),
                 corrections=form.corrections if form else None,
@@ -73,12 +73,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.RefusedError as error:
             problems["reason" if error.code == "reason" else "all"] = MESSAGES[f"refused_{error.code}"]
     if problems or (form and form.errors):
-        return _show(request, commitment, form=form, problems=problems, tried=verdict, by=by, reason=reason)
-    request.session["reviewer"] = by
+        return _show(request, commitment, form=form, problems=problems, tried=verdict, reason=reason)
     if not request.partial:  # type: ignore[attr-defined]
         return redirect(listing.address(reverse("commitment", args=[pk]), listing.read_filters(request.GET)))
-    response = _show(request, _commitment(pk), named=by)
-    response["HX-Trigger"] = json.dumps({"decided": {"reviewer": by}, f"decided-{pk}": {}})
+    response = _show(request, _commitment(request, pk))
+    response["HX-Trigger"] = json.dumps({"decided": {}, f"decided-{pk}": {}})
     return response
 
 
@@ -89,9 +88,7 @@ def _show(
     form: Form | None = None,
     problems: dict[str, Text] | None = None,
     tried: str = "",
-    by: str = "",
     reason: str = "",
-    named: str = "",
 ) -> HttpResponse:
     """The commitment with its history; after a refused decision also with what was typed and what is wrong."""
     filters = listing.read_filters(request.GET)
@@ -115,20 +112,18 @@ def _show(
         "form": form or corrections.show(commitment.kind, effective),
         "problems": problems or {},
         "tried": tried,
-        "by": by,
         "reason": reason,
         "verdicts": [verdict for verdict, froms in actions.MOVES.items() if commitment.verdict in froms],
+        "may_decide": access.has_role(request.user, Role.PLANNER),
     }
-    if named:
-        context["reviewer"] = named
     refused = bool(problems or (form and form.errors))
     template = "_commitment.html" if request.partial else "commitment.html"  # type: ignore[attr-defined]
     # HTMX swaps only what arrives with a status of success.
     return render(request, template, status=UNPROCESSABLE if refused and not request.partial else 200, **context)  # type: ignore[attr-defined]
 
 
-def _commitment(pk: int) -> Commitment:
-    return get_object_or_404(Commitment.objects.select_related("plan__document"), pk=pk)
+def _commitment(request: HttpRequest, pk: int) -> Commitment:
+    return get_object_or_404(access.rows(request.user, Commitment.objects.select_related("plan__document")), pk=pk)
 
 
 def _seen(request: HttpRequest) -> int | None:

@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.people import access
+from luoshi.people.models import Role
 from luoshi.plans import actions, export, reading
 from luoshi.plans.models import Decision, ReadingJob, SourceDocument
 from luoshi.portal.messages import MESSAGES
 from luoshi.portal.pages.plans import home_context
-from luoshi.portal.render import language, render
+from luoshi.portal.render import language, render, signed_in
 from luoshi.portal.samples import SAMPLE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,6 +31,7 @@ STEM_CHARS = 60
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
     """Take one or more files and show how they are read."""
+    access.demand_role(request.user, "upload", "document", Role.PLANNER)
     files = [(file.name or "", file.read()) for file in request.FILES.getlist("files")]
     if not files:
         return _home(request, "upload_nothing", UNPROCESSABLE)
@@ -44,7 +47,7 @@ def read_sample(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reading_page(request: HttpRequest, batch: str) -> HttpResponse:
     """How far the files of an upload are; with HTMX only the list of them."""
-    jobs = list(ReadingJob.objects.filter(batch=batch).prefetch_related("documents__plans"))
+    jobs = list(access.rows(request.user, ReadingJob.objects.filter(batch=batch)).prefetch_related("documents__plans"))
     if not jobs:
         return render(request, "error.html", status=404, code=404)
     over = all(job.over for job in jobs)
@@ -53,9 +56,9 @@ def reading_page(request: HttpRequest, batch: str) -> HttpResponse:
 
 
 @require_safe
-def download_json(_request: HttpRequest, pk: int) -> HttpResponse:
+def download_json(request: HttpRequest, pk: int) -> HttpResponse:
     """The ledger with its corrections, the findings and the decisions as one JSON object."""
-    document = get_object_or_404(SourceDocument.objects.defer("text"), pk=pk)
+    document = get_object_or_404(access.rows(request.user, SourceDocument.objects.defer("text")), pk=pk)
     body = json.dumps(export.review_json(document), ensure_ascii=False, indent=1)
     return _attachment(body.encode(), "application/json", _file_name(document, "json"))
 
@@ -65,7 +68,7 @@ def download_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as a workbook, with the decisions as columns."""
     from luoshi.reader.workbook import ledger_workbook  # a heavy import that few requests need
 
-    document = get_object_or_404(SourceDocument.objects.defer("text"), pk=pk)
+    document = get_object_or_404(access.rows(request.user, SourceDocument.objects.defer("text")), pk=pk)
     ledger, findings = export.decided_ledger(document), export.findings_of(document)
     return _attachment(ledger_workbook([ledger], [findings], language(request)), XLSX, _file_name(document, "xlsx"))
 
@@ -73,11 +76,13 @@ def download_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then forget an uploaded document."""
-    document = get_object_or_404(SourceDocument.objects.defer("text"), pk=pk, shipped=False)
+    uploaded = access.rows(request.user, SourceDocument.objects.defer("text").filter(shipped=False))
+    document = get_object_or_404(uploaded, pk=pk)
+    access.demand_role(request.user, "delete", document, Role.PLANNER)
     problem, status = None, 200
     if request.method == "POST":
         try:
-            actions.delete_document(document)
+            actions.delete_document(document, acting_user=signed_in(request), at=timezone.now())
         except actions.RefusedError:  # it does not ship, so it is followed
             problem, status = MESSAGES["refused_followed"], CONFLICT
         else:
@@ -88,14 +93,14 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _submit(request: HttpRequest, files: list[tuple[str, bytes]], city: str = "auto") -> HttpResponse:
     try:
-        batch = reading.submit(files, at=timezone.now(), city=city)
+        batch = reading.submit(files, acting_user=signed_in(request), at=timezone.now(), city=city)
     except reading.TooManyWaitingError:
         return _home(request, "upload_busy", BUSY)
     return redirect("reading", batch)
 
 
 def _home(request: HttpRequest, problem: str, status: int) -> HttpResponse:
-    return render(request, "home.html", status=status, **home_context(), problem=MESSAGES[problem])
+    return render(request, "home.html", status=status, **home_context(request.user), problem=MESSAGES[problem])
 
 
 def _file_name(document: SourceDocument, suffix: str) -> str:

@@ -20,7 +20,6 @@ from luoshi.plans.returns.filling import add_evidence
 from luoshi.plans.returns.refusals import RefusedReturnError
 from luoshi.portal.messages import MESSAGES
 from luoshi.portal.pages.returns import CONFLICT, UNPROCESSABLE, acting, show, visible
-from luoshi.portal.returns.rights import refused_as_403
 
 
 @require_safe
@@ -39,7 +38,6 @@ def fetch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@refused_as_403
 def add(request: HttpRequest, item: int) -> HttpResponse:
     """Keep a file for a line and go back to it."""
     line = get_object_or_404(access.rows(request.user, ReturnItem.objects.all()), pk=item)
@@ -58,7 +56,6 @@ def add(request: HttpRequest, item: int) -> HttpResponse:
 
 
 @require_POST
-@refused_as_403
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file off a line that may still be changed."""
     row = get_object_or_404(access.rows(request.user, Evidence.objects.filter(thing__startswith="return_item:")), pk=pk)

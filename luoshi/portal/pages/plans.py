@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +19,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from luoshi.core.text import Language, Text
+from luoshi.people import access
+from luoshi.people.models import Role, User
 from luoshi.plans import queries
-from luoshi.plans.models import Finding, Plan
+from luoshi.plans.models import Finding, Plan, ReadingJob, SourceDocument
 from luoshi.plans.queries import Filters
 from luoshi.portal import listing, vocabulary
 from luoshi.portal.messages import MESSAGES
@@ -35,23 +38,24 @@ Option = tuple[str, str, int]
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The documents and their plans with counts, and the door for new ones."""
-    return render(request, "home.html", **home_context())
+    return render(request, "home.html", **home_context(request.user))
 
 
-def home_context() -> dict[str, Any]:
+def home_context(user: User | AnonymousUser) -> dict[str, Any]:
     """What the first page shows; a refused upload shows it again with the reason."""
     return {
-        "documents": queries.documents_with_plans(),
-        "unfinished": queries.unfinished_batches(),
+        "documents": queries.documents_with_plans(access.rows(user, SourceDocument.objects.all())),
+        "unfinished": queries.unfinished_batches(access.rows(user, ReadingJob.objects.all())),
         "kinds": queries.ROW_KINDS,
         "has_sample": SAMPLE.is_file(),
+        "may_upload": access.has_role(user, Role.PLANNER),
     }
 
 
 @require_safe
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A plan: outline, findings, filters, rows. With HTMX only the rows are sent."""
-    plan = _plan(pk)
+    plan = _plan(request, pk)
     filters = _filters(request, plan)
     page = Paginator(queries.commitments(plan, filters), listing.PAGE_ROWS).get_page(listing.read_page(request.GET))
     context: dict[str, Any] = {
@@ -85,13 +89,13 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def decided(request: HttpRequest, pk: int) -> HttpResponse:
     """How many rows of a plan are decided, fetched again after a decision."""
-    return render(request, "_decided.html", plan=_plan(pk), counts=queries.decided_of(pk))
+    return render(request, "_decided.html", plan=_plan(request, pk), counts=queries.decided_of(pk))
 
 
 @require_safe
 def findings_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Every finding of the audit with its arithmetic, by kind and severity."""
-    plan = _plan(pk)
+    plan = _plan(request, pk)
     every = list(plan.findings.all())
     kind, severity = request.GET.get("kind", ""), request.GET.get("severity", "")
     kind = kind if kind in vocabulary.FINDING_KINDS else ""
@@ -105,7 +109,7 @@ def findings_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def text_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The text of a plan with its line numbers, lines with commitments or findings marked."""
-    plan = get_object_or_404(Plan.objects.select_related("document"), pk=pk)
+    plan = get_object_or_404(access.rows(request.user, Plan.objects.select_related("document")), pk=pk)
     lines = plan.document.lines
     numbered = [] if lines is None else list(enumerate(lines[plan.first - 1 : plan.last], start=plan.first))
     headings = {row["first"] for row in plan.outline}
@@ -175,7 +179,7 @@ def _filters(request: HttpRequest, plan: Plan) -> Filters:
     return filters
 
 
-def _plan(pk: int) -> Plan:
+def _plan(request: HttpRequest, pk: int) -> Plan:
     """The plan and its document without the text, which only the text page needs; `has_text` says if there is one."""
-    plans = Plan.objects.select_related("document").defer("document__text")
+    plans = access.rows(request.user, Plan.objects.select_related("document").defer("document__text"))
     return get_object_or_404(plans.annotate(has_text=Q(document__text__isnull=False)), pk=pk)

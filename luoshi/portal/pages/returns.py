@@ -28,7 +28,6 @@ from luoshi.plans.returns.refusals import RefusedReturnError
 from luoshi.plans.returns.reminders import mark_read
 from luoshi.portal.render import render
 from luoshi.portal.returns import cells, sheet
-from luoshi.portal.returns.rights import refused_as_403
 
 PAGE_ROWS = 50
 DESK_ROWS = 12
@@ -90,7 +89,6 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@refused_as_403
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the cells that were sent: one line by HTMX, all of them by the form without script."""
     owed = visible(request, pk)
@@ -115,7 +113,6 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@refused_as_403
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """File, check, approve, send back, lock, reopen, excuse. What was typed is kept first when it is filed."""
     owed = visible(request, pk)
@@ -142,7 +139,6 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@refused_as_403
 def notice_read(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a notice away."""
     get_object_or_404(access.rows(request.user, Notice.objects.all(), "read"), pk=pk)

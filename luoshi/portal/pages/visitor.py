@@ -1,4 +1,4 @@
-"""The two things a visitor chooses: the language, and the name that decisions are signed with.
+"""What a visitor chooses without an account: the language. And the way back to where a form was sent from.
 
 POST /language/  lang=en
 """
@@ -7,37 +7,34 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from luoshi.portal.render import render
-
+LANGUAGE_S = 31_536_000
+"""How long the language is remembered: a year."""
 NAME_CHARS = 40
 
 
+@login_not_required
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Remember the language and go back."""
+    response = redirect(way_back(request, request.headers.get("Referer", "")))
     if request.POST.get("lang") in ("zh", "en"):
-        request.session["lang"] = request.POST["lang"]
-    return redirect(_back(request, request.headers.get("Referer", "")))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def name_reviewer(request: HttpRequest) -> HttpResponse:
-    """Ask for, or change, the reviewer's name."""
-    if request.method != "POST":
-        back = _back(request, request.headers.get("Referer", ""))
-        return render(request, "reviewer.html", next=back, name=request.session.get("reviewer", ""), missing=False)
-    back = _back(request, request.POST.get("next", ""))
-    name = clean_name(request.POST.get("name", ""))
-    if not name:
-        return render(request, "reviewer.html", status=422, next=back, name="", missing=True)
-    request.session["reviewer"] = name
-    return redirect(back)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            request.POST["lang"],
+            max_age=LANGUAGE_S,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+    return response
 
 
 def clean_name(text: str) -> str:
@@ -49,7 +46,7 @@ def clean_name(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:NAME_CHARS]
 
 
-def _back(request: HttpRequest, address: str) -> str:
+def way_back(request: HttpRequest, address: str) -> str:
     """The page to go back to, if it is one of ours; otherwise the list of plans."""
     if not url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
         return reverse("home")
@@ -57,4 +54,4 @@ def _back(request: HttpRequest, address: str) -> str:
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     # What is left must be ours too: http://127.0.0.1:8000//elsewhere leaves //elsewhere, an address of another host.
     ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return path if ours and parts.path != reverse("reviewer") else reverse("home")
+    return path if ours else reverse("home")

@@ -134,12 +134,6 @@
     }
   }
 
-  /* The first decision gives the reviewer a name */
-  document.addEventListener("decided", (event) => {
-    const head = one("a.reviewer");
-    head.textContent = `${head.dataset.label} ${event.detail.reviewer}`;
-  });
-
   document.addEventListener("click", (event) => {
     const close = event.target.closest("[data-close]");
     if (!close || !plan || event.ctrlKey || event.metaKey) return;

@@ -1,4 +1,4 @@
-"""The only writes to people: areas, agencies, accounts, roles.
+"""Writing areas and agencies.
 
 load_places(city.gazetteer, at=now)
 """

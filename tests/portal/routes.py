@@ -1,0 +1,67 @@
+"""Every address of the site, and who may open it: the table that `test_routes` walks. A new address gets its row here.
+
+    Route("plan", get=STAFF, args={"pk": "plan"})
+
+`get` and `post` are the roles that are let in: the page opens, or the form reaches its checks (any answer but 401, 403, 404
+and 405). Everyone else who is logged in gets one of those. `args` are addresses' arguments: names of rows that
+`test_routes.rows` makes, or plain values. `anonymous` routes are open to visitors without an account.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PLANNER = frozenset({"planner"})
+OPERATOR = frozenset({"operator"})
+FILERS = frozenset({"department", "county_filer"})
+REVIEWERS = frozenset({"reviewer", "county_reviewer"})
+READERS = frozenset({"leader", "auditor"})
+STAFF = PLANNER | OPERATOR | FILERS | REVIEWERS | READERS | {"other_department"}
+EVERYONE = STAFF | {"public"}
+NOBODY: frozenset[str] = frozenset()
+AUDIT = frozenset({"auditor", "planner"})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address by its name in `urls`; see the module."""
+
+    name: str
+    get: frozenset[str] = NOBODY
+    post: frozenset[str] = NOBODY
+    args: dict[str, str | int] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+    anonymous: bool = False
+
+
+ROUTES: tuple[Route, ...] = (
+    # the ledger
+    Route("home", get=EVERYONE),
+    Route("plan", get=STAFF, args={"pk": "plan"}),
+    Route("decided", get=STAFF, args={"pk": "plan"}),
+    Route("findings", get=STAFF, args={"pk": "plan"}),
+    Route("text", get=STAFF, args={"pk": "plan"}),
+    Route("commitment", get=STAFF, args={"pk": "commitment"}),
+    Route("row", get=STAFF, args={"pk": "commitment"}),
+    Route("decide", post=PLANNER, args={"pk": "commitment"}),
+    Route("upload", post=PLANNER),
+    Route("sample", post=PLANNER),
+    Route("reading", get=PLANNER, args={"batch": "batch"}),
+    Route("download_json", get=STAFF, args={"pk": "document"}),
+    Route("download_xlsx", get=STAFF, args={"pk": "document"}),
+    Route("delete", get=PLANNER, post=PLANNER, args={"pk": "document"}),
+    # the journal
+    Route("journal", get=AUDIT),
+    Route("journal_csv", get=AUDIT),
+    # people
+    Route("login", get=EVERYONE, post=EVERYONE, anonymous=True),
+    Route("logout", post=EVERYONE),
+    Route("language", post=EVERYONE, anonymous=True),
+    Route("account", get=EVERYONE),
+    Route("password", get=EVERYONE, post=EVERYONE),
+    Route("end_sessions", post=EVERYONE),
+    # the API
+    Route("api:me", get=EVERYONE),
+    Route("api:api-root"),
+    Route("api:openapi-json", get=EVERYONE),
+)
