@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -63,6 +64,8 @@ def _both(text: Text) -> dict[str, str]:
 
 def install(api: NinjaAPI) -> None:
     """Make every error of `api` a problem."""
+    # A form where JSON is asked for: looking for the CSRF token in it has used the body up.
+    api.add_exception_handler(RawPostDataException, lambda _request, _error: problem(400))
     for kind in (*REFUSALS, WorkbookError, ValidationError, ForbiddenError, Http404, HttpError):
         api.add_exception_handler(kind, _answer)
 

@@ -102,6 +102,7 @@ def _add_move(name: str, scope: str, action: Callable[..., Return], summary: str
         response=ReturnOut,
         summary=summary,
         operation_id=f"{name}_return",
+        url_name=f"{name}_return",
     )(move)
 
 

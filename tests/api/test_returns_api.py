@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from luoshi.api.application import api
 from luoshi.people.actions import create_token
 from luoshi.people.models import User
 from luoshi.plans.models import Indicator, Plan, Return

@@ -18,6 +18,8 @@ REVIEWERS = frozenset({"reviewer", "county_reviewer"})
 READERS = frozenset({"leader", "auditor"})
 STAFF = PLANNER | OPERATOR | FILERS | REVIEWERS | READERS | {"other_department"}
 EVERYONE = STAFF | {"public"}
+OWNERS = frozenset({"department", "reviewer", "planner", "auditor"})
+"""Who sees a return of the bureau that is not approved: its own side, the planning bureau, auditors."""
 NOBODY: frozenset[str] = frozenset()
 AUDIT = frozenset({"auditor", "planner"})
 
@@ -60,7 +62,30 @@ ROUTES: tuple[Route, ...] = (
     Route("account", get=EVERYONE),
     Route("password", get=EVERYONE, post=EVERYONE),
     Route("end_sessions", post=EVERYONE),
+    # returns
+    Route("desk", get=EVERYONE),
+    Route("returns", get=EVERYONE),
+    Route("return", get=OWNERS, args={"pk": "return"}),
+    Route("return_save", post=OWNERS, args={"pk": "return"}, data={"version": "1"}),
+    Route("return_move", post=NOBODY, args={"pk": "return"}, data={"version": "1"}),
+    Route("return_xlsx", get=OWNERS, args={"pk": "return"}),
+    Route("returns_xlsx", get=EVERYONE),
+    Route("returns_import", get=EVERYONE, post=EVERYONE),
+    Route("returns_confirm", post=EVERYONE),
+    Route("notice_read", post=frozenset({"department"}), args={"pk": "notice"}),
+    Route("evidence", get=OWNERS, args={"pk": "evidence"}),
+    Route("evidence_add", post=OWNERS, args={"item": "item"}),
+    Route("evidence_remove", post=frozenset({"department"}), args={"pk": "evidence"}),
     # the API
+    Route("api:list_returns", get=EVERYONE),
+    Route("api:one_return", get=OWNERS, args={"pk": "return"}),
+    Route("api:list_figures", get=EVERYONE),
+    Route("api:put_values", args={"pk": "return"}),
+    Route("api:import_xlsx", post=EVERYONE),
+    *(
+        Route(f"api:{move}_return", post=EVERYONE, args={"pk": "return"})  # a form is no JSON: 400 to all
+        for move in ("file", "check", "approve", "send_back", "lock", "reopen", "excuse")
+    ),
     Route("api:me", get=EVERYONE),
     Route("api:api-root"),
     Route("api:openapi-json", get=EVERYONE),

@@ -35,6 +35,7 @@ def client() -> Client:
 
 def as_(client: Client, user: User) -> Client:
     client.force_login(User.objects.get(pk=user.pk))
+    client.get("/account/")  # the first page of a session enters it in the list of sessions
     return client
 
 

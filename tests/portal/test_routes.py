@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -10,9 +12,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from luoshi.people.models import User
-from luoshi.plans import reading
-from luoshi.plans.models import Commitment, Plan, ReadingJob, SourceDocument
-from tests.cityhall import NOW, CityHall
+from luoshi.plans import evidence, reading
+from luoshi.plans.models import Commitment, Notice, Plan, ReadingJob, SourceDocument
+from tests.cityhall import NOW, CityHall, indicator
+from tests.plans.returns.conftest import owed_return
 from tests.plans.test_reading import Never
 from tests.portal.conftest import enter, send
 from tests.portal.routes import ROUTES, Route
@@ -32,12 +35,28 @@ def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator
 def rows(document: SourceDocument) -> dict[str, str | int]:
     """What the arguments of addresses stand for; a room adds its rows here."""
     ReadingJob.objects.get_or_create(batch="b" * 32, defaults={"name": "x.txt", "created_at": NOW})
+    plan = Plan.objects.get()
     return {
         "document": document.pk,
-        "plan": Plan.objects.get().pk,
+        "plan": plan.pk,
         "commitment": Commitment.objects.order_by("pk")[0].pk,
         "batch": "b" * 32,
+        **of_a_return(plan),
     }
+
+
+def of_a_return(plan: Plan) -> dict[str, str | int]:
+    """The bureau's draft with a line, a file to show for it, and a notice."""
+    bureau = User.objects.get(username="department").assignments.get().agency
+    assert bureau is not None
+    owed = owed_return(plan, bureau, indicator(plan, bureau))
+    item = owed.items.get()
+    department = User.objects.get(username="department")
+    file = evidence.store(thing=f"return_item:{item.pk}", name="a.txt", content=b"x", acting_user=department, at=NOW)
+    notice = Notice.objects.create(
+        key="k", agency=bureau, kind="due", thing=f"return:{owed.pk}", text_zh="到期", text_en="due", at=NOW
+    )
+    return {"return": owed.pk, "item": item.pk, "evidence": file.pk, "notice": notice.pk}
 
 
 def address(route: Route, made: dict[str, str | int]) -> str:
@@ -53,8 +72,15 @@ def test_the_table_holds_every_route() -> None:
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_a_route_opens_to_its_roles_and_to_nobody_else(
-    anyone: Client, hall: CityHall, document: SourceDocument, route: Route, monkeypatch: pytest.MonkeyPatch
+    anyone: Client,
+    hall: CityHall,
+    document: SourceDocument,
+    route: Route,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+    tmp_path: Path,
 ) -> None:
+    settings.DATA = tmp_path
     monkeypatch.setattr(reading, "_executor", Never())
     made = rows(document)
     path = address(route, made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from luoshi.people.models import User
 from luoshi.plans import actions
 from luoshi.plans.models import Commitment, Decision, SourceDocument
 from luoshi.reader.model import Duty, Money, Project, System, Task
+from tests.cityhall import CityHall
 from tests.plans.conftest import NOW
 from tests.plans.ledgers import FINDINGS, LINES, ledger, plan, quantity
 from tests.portal.conftest import send
@@ -120,7 +122,10 @@ def test_cookies_are_closed_to_scripts_and_to_other_sites(client: Client, docume
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.post], ids=lambda route: route.name)
-def test_every_form_needs_its_token(client: Client, document: SourceDocument, route: Route) -> None:
+def test_every_form_needs_its_token(
+    client: Client, hall: CityHall, document: SourceDocument, route: Route, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
     path = address(route, rows(document))
     assert client.post(path, {"verdict": "accepted", "seen": "", "name": "x"}).status_code == 403
     assert not Decision.objects.exists()

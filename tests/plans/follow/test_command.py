@@ -33,13 +33,15 @@ def call(*words: str) -> tuple[int, str]:
 
 
 def test_it_tells_what_was_added_and_what_differs(document: SourceDocument) -> None:
-    city_hall()
+    planner = city_hall().planner
     code, output = call("--document", str(document.pk))
     assert code == 0
     assert output.split("\n")[1].split()[-6:] == ["3", "3", "1", "3", "6", "0"]
     row = Indicator.objects.get(name="供水能力").targets.get().commitment
     assert row is not None
-    actions.decide(commitment_id=row.pk, verdict="corrected", by="王芳", at=NOW, seen=None, corrections={"value": 3.5})
+    actions.decide(
+        commitment_id=row.pk, verdict="corrected", acting_user=planner, at=NOW, seen=None, corrections={"value": 3.5}
+    )
     code, output = call("--document", str(document.pk), "--plan", "1")
     assert code == 0
     assert "1-q-4-2" in output

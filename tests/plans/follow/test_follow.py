@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from luoshi.journal.models import Entry
 from luoshi.people.access import ForbiddenError
+from luoshi.people.models import User
 from luoshi.plans import actions as ledger_actions
 from luoshi.plans.follow.actions import Followed, follow, follow_document
 from luoshi.plans.models import (
@@ -44,7 +45,8 @@ def document() -> SourceDocument:
 def decide(row_id: str, verdict: str, **more: Any) -> None:
     row = Commitment.objects.get(row_id=row_id)
     latest = row.decisions.order_by("-id").first()
-    given = {"by": "王芳", "reason": "重复", "seen": latest and latest.pk, **more}
+    planner = User.objects.get(username="planner")
+    given = {"acting_user": planner, "reason": "重复", "seen": latest and latest.pk, **more}
     ledger_actions.decide(commitment_id=row.pk, verdict=verdict, at=NOW, **given)
 
 
@@ -165,7 +167,7 @@ def test_what_is_followed_is_neither_deleted_nor_replaced(
 ) -> None:
     follow(document.plans.get(), acting_user=None, at=NOW)
     with pytest.raises(ledger_actions.RefusedError, match="followed"):
-        ledger_actions.delete_document(document)
+        ledger_actions.delete_document(document, acting_user=hall.planner, at=NOW)
     client.force_login(hall.planner)
     answer = client.post(reverse("delete", args=[document.pk]))
     assert answer.status_code == 409
