@@ -107,7 +107,8 @@ class Watched:
     """A page, and what went wrong in it: errors on the console, requests to other hosts."""
 
     def __init__(self, browser: Any, address: str, **context: Any) -> None:
-        context.setdefault("storage_state", logged_in(browser, address))
+        if "storage_state" not in context:
+            context["storage_state"] = logged_in(browser, address)
         self.address = address
         self.faults: list[str] = []
         self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}, **context})

@@ -19,6 +19,8 @@ import pytest
 
 from tests.portal.test_browser import ARGUMENTS, CHROMIUM, Watched
 
+pytestmark = pytest.mark.browser
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -30,7 +32,7 @@ class Hall:
 
     def visit(self, name: str, **context: Any) -> Watched:
         """A browser in which this account is logged in."""
-        visitor = Watched(self.browser, self.address, **context)
+        visitor = Watched(self.browser, self.address, storage_state=None, **context)
         visitor.context.add_cookies([{"name": "luoshi_session", "value": self.sessions[name], "url": self.address}])
         return visitor
 
