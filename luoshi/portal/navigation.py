@@ -22,6 +22,8 @@ class Place(NamedTuple):
 
 PLACES: tuple[Place, ...] = (
     Place("home", "plans"),
+    Place("accounts", "accounts", (Role.OPERATOR, Role.AUDITOR)),
+    Place("places", "places_label", (Role.OPERATOR, Role.AUDITOR, Role.PLANNER)),
     Place("journal", "journal", (Role.AUDITOR, Role.PLANNER)),
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.portal.pages import account, commitments, documents, journal, login, plans, visitor
+from luoshi.portal.pages import account, accounts, commitments, documents, journal, login, plans, visitor
 
 urlpatterns = [
     path("", plans.home, name="home"),
@@ -29,5 +29,6 @@ urlpatterns = [
     path("language/", visitor.choose_language, name="language"),
     *login.urlpatterns,
     *account.urlpatterns,
+    *accounts.urlpatterns,
     *journal.urlpatterns,
 ]

@@ -20,6 +20,7 @@ STAFF = PLANNER | OPERATOR | FILERS | REVIEWERS | READERS | {"other_department"}
 EVERYONE = STAFF | {"public"}
 NOBODY: frozenset[str] = frozenset()
 AUDIT = frozenset({"auditor", "planner"})
+KEEPERS = frozenset({"operator", "auditor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ ROUTES: tuple[Route, ...] = (
     Route("account", get=EVERYONE),
     Route("password", get=EVERYONE, post=EVERYONE),
     Route("end_sessions", post=EVERYONE),
+    Route("token_make", post=EVERYONE),
+    Route("token_revoke", post=NOBODY, args={"pk": 1}),
+    Route("accounts", get=KEEPERS),
+    Route("account_add", get=OPERATOR, post=OPERATOR),
+    Route("account_detail", get=KEEPERS, args={"pk": "account"}),
+    Route("account_roles", post=OPERATOR, args={"pk": "account"}),
+    Route("account_reset", post=OPERATOR, args={"pk": "account"}),
+    Route("account_disable", post=OPERATOR, args={"pk": "account"}),
+    Route("places", get=STAFF),
     # the API
     Route("api:me", get=EVERYONE),
     Route("api:api-root"),

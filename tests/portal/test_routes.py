@@ -37,6 +37,7 @@ def rows(document: SourceDocument) -> dict[str, str | int]:
         "plan": Plan.objects.get().pk,
         "commitment": Commitment.objects.order_by("pk")[0].pk,
         "batch": "b" * 32,
+        "account": bare().pk,
     }
 
 
