@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth import logout
+from django.contrib.auth import BACKEND_SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from luoshi.people import oidc
 from luoshi.people.actions import end_session, keep
 
 # The first that fits counts: each browser also names those it wants to be taken for.
@@ -69,7 +70,14 @@ class LoginRequired(LoginRequiredMiddleware):
             return refused
         user = request.user
         match = request.resolver_match
-        if user.is_authenticated and user.must_change and match and match.url_name not in STILL_OPEN:
+        by_provider = request.session.get(BACKEND_SESSION_KEY) == oidc.PATH  # then no password of ours was used
+        if (
+            user.is_authenticated
+            and user.must_change
+            and not by_provider
+            and match
+            and match.url_name not in STILL_OPEN
+        ):
             return redirect("password")
         return None
 

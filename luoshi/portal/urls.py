@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.portal.pages import account, accounts, commitments, documents, journal, login, plans, visitor
+from luoshi.portal.pages import account, accounts, commitments, documents, journal, login, oidc, plans, visitor
 
 urlpatterns = [
     path("", plans.home, name="home"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("documents/<int:pk>/delete/", documents.delete, name="delete"),
     path("language/", visitor.choose_language, name="language"),
     *login.urlpatterns,
+    *oidc.urlpatterns,
     *account.urlpatterns,
     *accounts.urlpatterns,
     *journal.urlpatterns,

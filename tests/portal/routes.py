@@ -58,6 +58,8 @@ ROUTES: tuple[Route, ...] = (
     Route("login", get=EVERYONE, post=EVERYONE, anonymous=True),
     Route("logout", post=EVERYONE),
     Route("language", post=EVERYONE, anonymous=True),
+    Route("oidc_login", anonymous=True),  # not there (404) where no identity provider was named
+    Route("oidc_authentication_callback", anonymous=True),
     Route("account", get=EVERYONE),
     Route("password", get=EVERYONE, post=EVERYONE),
     Route("end_sessions", post=EVERYONE),

@@ -17,6 +17,16 @@ MESSAGES: dict[str, Text] = {
     "login_help": Text(
         "没有账号或忘记密码, 请联系系统管理员。", "No account, or password forgotten? Ask your administrator."
     ),
+    "oidc_log_in": Text("用{name}登录", "Log in with {name}"),
+    "oidc_unreachable": Text(
+        "统一认证暂时连不上, 请稍后再试, 或用账号密码登录。",
+        "The identity provider cannot be reached. Try again later, or log in with account and password.",
+    ),
+    "oidc_refused": Text("统一认证没有完成, 请重新登录。", "The login was not completed. Please start again."),
+    "oidc_unknown": Text(
+        "统一认证已通过, 但您在这里还没有可用的账号, 请联系系统管理员。",
+        "The identity provider knows you, but you have no account here. Ask your administrator.",
+    ),
     "username": Text("账号", "Account"),
     "password": Text("密码", "Password"),
     # accounts
