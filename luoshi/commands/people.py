@@ -11,29 +11,6 @@ from luoshi.commands.options import UNUSABLE, as_json, language, open_records
 from luoshi.console import Console
 from luoshi.core.text import Language, Text
 
-REFUSED: dict[str, Text] = {
-    "username": Text("账号须为 2 至 30 位字母、数字或 . _ + - @", "an account's name is 2 to 30 letters, digits or . _ + - @"),
-    "username_taken": Text("已有这个账号", "there is such an account already"),
-    "display_name": Text("姓名最多 40 字", "a name to be shown has at most 40 characters"),
-    "role": Text("没有这个角色", "there is no such role"),
-    "role_agency": Text(
-        "这个角色须注明部门 (如 department:市水利局), 且部门须在名录中",
-        "this role needs an agency of the city's list, as in department:市水利局",
-    ),
-    "role_area": Text(
-        "这个角色须注明区划 (如 county:双塔区 或代码), 且区划须在名录中",
-        "this role needs an area of the city's list, by its name or code, as in county:211302",
-    ),
-    "last_operator": Text("这是最后一位系统管理员, 不能去掉", "this is the last operator and must stay one"),
-    "operator_exists": Text(
-        "已有系统管理员; 其他账号请由其在网页上添加, 或用 luoshi user add",
-        "there is an operator already, who adds accounts in the browser; or use luoshi user add",
-    ),
-    "password": Text(
-        "密码不合要求: 至少 10 个字符, 不能全是数字、常见密码, 不能与账号或姓名相近",
-        "the password is too weak: at least 10 characters, not only digits, not common, nothing like the account",
-    ),
-}  # fmt: skip
 _name = click.argument("name")
 _roles = click.option(
     "--role",
@@ -215,6 +192,8 @@ def _role(text: str) -> Any:
 
 
 def _refuse(say: Console, error: Any) -> NoReturn:
+    from luoshi.people.refusals import REFUSED
+
     say.error(REFUSED[error.code])
     raise SystemExit(UNUSABLE)
 

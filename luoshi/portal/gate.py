@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth import logout
+from django.contrib.auth import BACKEND_SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +16,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from luoshi.people import oidc
 from luoshi.people.actions import end_session, keep
 
+# The first that fits counts: each browser also names those it wants to be taken for.
+BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+MACHINES = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 STILL_OPEN = ("password", "logout", "language")
@@ -59,12 +70,32 @@ class LoginRequired(LoginRequiredMiddleware):
             return refused
         user = request.user
         match = request.resolver_match
-        if user.is_authenticated and user.must_change and match and match.url_name not in STILL_OPEN:
+        by_provider = request.session.get(BACKEND_SESSION_KEY) == oidc.PATH  # then no password of ours was used
+        if (
+            user.is_authenticated
+            and user.must_change
+            and not by_provider
+            and match
+            and match.url_name not in STILL_OPEN
+        ):
             return redirect("password")
         return None
 
 
 def origin(request: HttpRequest) -> dict[str, str]:
     """Where a request comes from, for the list of sessions."""
-    browser = "".join(letter for letter in request.headers.get("User-Agent", "") if letter.isprintable())
-    return {"address": request.META.get("REMOTE_ADDR", ""), "browser": browser}
+    return {"address": request.META.get("REMOTE_ADDR", ""), "browser": browser(request.headers.get("User-Agent", ""))}
+
+
+def browser(agent: str) -> str:
+    """What people call a browser and the machine it runs on; of a stranger, the first word.
+
+    >>> browser("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Edg/120.0")
+    'Edge, Windows'
+    >>> browser("curl/8.5.0")
+    'curl/8.5.0'
+    """
+    names = [name for mark, name in BROWSERS if mark in agent][:1] + [name for mark, name in MACHINES if mark in agent][
+        :1
+    ]
+    return ", ".join(names) or "".join(letter for letter in agent.split(" ")[0] if letter.isprintable())

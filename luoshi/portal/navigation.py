@@ -26,6 +26,8 @@ PLACES: tuple[Place, ...] = (
     Place("home", "plans"),
     Place("desk", "desk", RETURNS),
     Place("returns", "returns", RETURNS),
+    Place("accounts", "accounts", (Role.OPERATOR, Role.AUDITOR)),
+    Place("places", "places_label", (Role.OPERATOR, Role.AUDITOR, Role.PLANNER)),
     Place("journal", "journal", (Role.AUDITOR, Role.PLANNER)),
 )
 

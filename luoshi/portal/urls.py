@@ -11,11 +11,13 @@ from django.urls import path
 
 from luoshi.portal.pages import (
     account,
+    accounts,
     commitments,
     documents,
     evidence,
     journal,
     login,
+    oidc,
     plans,
     returns,
     visitor,
@@ -39,7 +41,9 @@ urlpatterns = [
     path("documents/<int:pk>/delete/", documents.delete, name="delete"),
     path("language/", visitor.choose_language, name="language"),
     *login.urlpatterns,
+    *oidc.urlpatterns,
     *account.urlpatterns,
+    *accounts.urlpatterns,
     *journal.urlpatterns,
     *workbooks.urlpatterns,
     *returns.urlpatterns,

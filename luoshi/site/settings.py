@@ -46,6 +46,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]  # fmt: skip
+# An identity provider, where one is named (`luoshi.people.oidc`).
+LUOSHI_OIDC_ISSUER = os.environ.get("LUOSHI_OIDC_ISSUER", "")
+LUOSHI_OIDC_NAME = os.environ.get("LUOSHI_OIDC_NAME") or "统一认证"
+OIDC_RP_CLIENT_ID = os.environ.get("LUOSHI_OIDC_CLIENT_ID", "")
+OIDC_RP_CLIENT_SECRET = os.environ.get("LUOSHI_OIDC_CLIENT_SECRET", "")
+OIDC_RP_SIGN_ALGO = os.environ.get("LUOSHI_OIDC_ALGORITHM") or "RS256"
+OIDC_RP_SCOPES = "openid profile"
+OIDC_USE_PKCE = True
+OIDC_CREATE_USER = False
+OIDC_TIMEOUT = 10  # seconds
+if LUOSHI_OIDC_ISSUER:
+    AUTHENTICATION_BACKENDS.append("luoshi.people.oidc.Backend")
+
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 

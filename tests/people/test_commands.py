@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from luoshi.cli import main
-from luoshi.commands.people import REFUSED
 from luoshi.people.models import User
+from luoshi.people.refusals import REFUSED
 from tests.cityhall import city_hall
 
 

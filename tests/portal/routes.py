@@ -22,6 +22,7 @@ OWNERS = frozenset({"department", "reviewer", "planner", "auditor"})
 """Who sees a return of the bureau that is not approved: its own side, the planning bureau, auditors."""
 NOBODY: frozenset[str] = frozenset()
 AUDIT = frozenset({"auditor", "planner"})
+KEEPERS = frozenset({"operator", "auditor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,20 @@ ROUTES: tuple[Route, ...] = (
     Route("login", get=EVERYONE, post=EVERYONE, anonymous=True),
     Route("logout", post=EVERYONE),
     Route("language", post=EVERYONE, anonymous=True),
+    Route("oidc_login", anonymous=True),  # not there (404) where no identity provider was named
+    Route("oidc_authentication_callback", anonymous=True),
     Route("account", get=EVERYONE),
     Route("password", get=EVERYONE, post=EVERYONE),
     Route("end_sessions", post=EVERYONE),
+    Route("token_make", post=EVERYONE),
+    Route("token_revoke", post=NOBODY, args={"pk": 1}),
+    Route("accounts", get=KEEPERS),
+    Route("account_add", get=OPERATOR, post=OPERATOR),
+    Route("account_detail", get=KEEPERS, args={"pk": "account"}),
+    Route("account_roles", post=OPERATOR, args={"pk": "account"}),
+    Route("account_reset", post=OPERATOR, args={"pk": "account"}),
+    Route("account_disable", post=OPERATOR, args={"pk": "account"}),
+    Route("places", get=STAFF),
     # returns
     Route("desk", get=EVERYONE),
     Route("returns", get=EVERYONE),

@@ -58,7 +58,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             pytest.fail("Chromium must be installed in CI")
         pytest.skip("no Chromium on this machine: the pages are not tested in a browser")
     folder = tmp_path_factory.mktemp("data")
-    environment = {**os.environ, "LUOSHI_DATA": str(folder), "LUOSHI_LANG": "zh"}
+    # A database of its own, whichever the other tests use.
+    environment = {**os.environ, "LUOSHI_DATA": str(folder), "LUOSHI_LANG": "zh", "DATABASE_URL": ""}
     server = subprocess.Popen(
         [sys.executable, "-c", SERVER.format(password=PASSWORD)],
         env=environment,

@@ -44,7 +44,7 @@ def paths() -> dict[str, int]:
         f"/documents/{document}/ledger.json": 6,
         f"/documents/{document}/ledger.xlsx": 6,
         f"/documents/{document}/delete/": 2,
-        "/account/": 2,
+        "/account/": 3,
         "/account/password/": 0,
     }
 

@@ -42,6 +42,7 @@ def rows(document: SourceDocument) -> dict[str, str | int]:
         "commitment": Commitment.objects.order_by("pk")[0].pk,
         "batch": "b" * 32,
         **of_a_return(plan),
+        "account": bare().pk,
     }
 
 

@@ -35,6 +35,7 @@ from tests.portal.conftest import send
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An environment that says nothing but where the data folder is; the folder is not there yet."""
     monkeypatch.delenv("LUOSHI_SECRET_KEY", raising=False)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("LUOSHI_DATA", str(tmp_path / "data"))
     return tmp_path / "data"
 

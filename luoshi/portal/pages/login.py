@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from luoshi.people import oidc
 from luoshi.people.actions import end_session, keep, note_lockout
 from luoshi.portal.gate import origin
 from luoshi.portal.pages.visitor import way_back
@@ -34,18 +35,18 @@ def login_page(request: HttpRequest) -> HttpResponse:
     """Ask for account and password. What is wrong is not said: an unknown account gets the same answer."""
     if request.method != "POST":
         goal = way_back(request, request.GET.get("next", ""))
-        return redirect(goal) if request.user.is_authenticated else _form(request, goal)
+        return redirect(goal) if request.user.is_authenticated else login_form(request, goal)
     goal = way_back(request, request.POST.get("next", ""))
     name = request.POST.get("username", "").replace("\x00", "").strip()[:NAME_CHARS]
     given = {"username": name, "password": request.POST.get("password", "")[:PASSWORD_CHARS]}
     if not AxesProxyHandler.is_allowed(request, given):
-        return _form(request, goal, name, problem="login_locked", status=TOO_MANY)
+        return login_form(request, goal, name, problem="login_locked", status=TOO_MANY)
     user: Any = authenticate(request, **given)
     if user is None:
         if not AxesProxyHandler.is_allowed(request, given):
             note_lockout(username=name, address=origin(request)["address"], at=timezone.now())
-            return _form(request, goal, name, problem="login_locked", status=TOO_MANY)
-        return _form(request, goal, name, problem="login_wrong", status=UNPROCESSABLE)
+            return login_form(request, goal, name, problem="login_locked", status=TOO_MANY)
+        return login_form(request, goal, name, problem="login_wrong", status=UNPROCESSABLE)
     login(request, user)
     keep(request.session, user, at=timezone.now(), **origin(request))
     return redirect(goal)
@@ -60,7 +61,10 @@ def log_out(request: HttpRequest) -> HttpResponse:
     return redirect("login")
 
 
-def _form(request: HttpRequest, goal: str, name: str = "", *, problem: str = "", status: int = 200) -> HttpResponse:
+def login_form(
+    request: HttpRequest, goal: str, name: str = "", *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """The login page; `problem` is the message of what went wrong, `goal` where to go afterwards."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
     return render(
         request,
@@ -70,6 +74,7 @@ def _form(request: HttpRequest, goal: str, name: str = "", *, problem: str = "",
         name=name,
         problem=problem,
         limits={"tries": settings.AXES_FAILURE_LIMIT, "minutes": minutes},
+        provider=settings.LUOSHI_OIDC_NAME if oidc.enabled() else "",
     )
 
 
