@@ -16,6 +16,8 @@ from typing import Any, cast
 import click
 
 from luoshi import __version__, console
+from luoshi.commands.draw import draw
+from luoshi.commands.tick import tick
 from luoshi.console import Console
 from luoshi.core.text import Language, Text
 
@@ -80,6 +82,10 @@ def main() -> None:
 
     把公布的规划文本读成逐条对应原文行号的承诺台账, 校核文本, 并在浏览器中查看。
     """
+
+
+for command in (tick, draw):
+    main.add_command(command)
 
 
 @main.command(epilog="Example / 示例: luoshi read 规划.docx --xlsx 台账.xlsx")

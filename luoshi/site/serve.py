@@ -89,6 +89,7 @@ def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
 
         from luoshi.plans import reading
         from luoshi.site.asgi import application
+        from luoshi.site.clock import Clock
 
         address = f"http://{HOST}:{listening.getsockname()[1]}"
         started = Text(f"落实: {address}  (按 Ctrl+C 停止)", f"luoshi: {address}  (Ctrl+C to stop)")
@@ -96,11 +97,14 @@ def serve(port: int, *, open_: bool = False, language: Language = "zh") -> None:
         if open_:
             webbrowser.open(address)
         config = uvicorn.Config(application, log_level="warning", access_log=False, lifespan="off", server_header=False)
+        clock = Clock()
+        clock.start()
         try:
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:
             pass  # how uvicorn passes Ctrl+C on, once it has closed its connections
         finally:
+            clock.stop()
             reading.stop()
 
 
