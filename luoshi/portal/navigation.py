@@ -22,7 +22,15 @@ class Place(NamedTuple):
     roles: tuple[str, ...] = STAFF
 
 
-PLACES: tuple[Place, ...] = (Place("home", "plans"),)
+SUPERVISION = (Role.PLANNER, Role.DEPARTMENT, Role.COUNTY, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
+
+PLACES: tuple[Place, ...] = (
+    Place("home", "plans"),
+    Place("projects", "w_projects"),
+    Place("undertakings", "w_undertakings"),
+    Place("supervision", "s_supervision", SUPERVISION),
+    Place("draws", "d_draws", SUPERVISION),
+)
 
 
 def places(reach: Reach) -> list[Place]:

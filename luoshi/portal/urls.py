@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.portal.pages import commitments, documents, plans, visitor
+from luoshi.portal.pages import commitments, documents, draws, plans, projects, supervision, undertakings, visitor
 
 urlpatterns = [
     path("", plans.home, name="home"),
@@ -28,4 +28,8 @@ urlpatterns = [
     path("documents/<int:pk>/delete/", documents.delete, name="delete"),
     path("language/", visitor.choose_language, name="language"),
     path("reviewer/", visitor.name_reviewer, name="reviewer"),
+    *projects.urlpatterns,
+    *undertakings.urlpatterns,
+    *supervision.urlpatterns,
+    *draws.urlpatterns,
 ]

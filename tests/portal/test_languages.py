@@ -17,6 +17,7 @@ from luoshi.plans.queries import CONFIDENCE, ROW_KINDS
 from luoshi.plans.rows import DUTY_NAMES
 from luoshi.portal import corrections, vocabulary
 from luoshi.portal.messages import MESSAGES
+from luoshi.portal.navigation import PLACES
 from luoshi.portal.present import why
 from luoshi.portal.samples import SAMPLE
 from luoshi.reader import model
@@ -24,7 +25,10 @@ from luoshi.reader.document import open_bytes
 from luoshi.reader.ledger import read_ledger
 
 PORTAL = Path(vocabulary.__file__).parent
-TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (PORTAL / "templates").glob("*.html")}
+TEMPLATES = {
+    str(path.relative_to(PORTAL / "templates")): path.read_text(encoding="utf-8")
+    for path in (PORTAL / "templates").rglob("*.html")
+}
 CODE = {path.name: path.read_text(encoding="utf-8") for path in PORTAL.rglob("*.py") if path.name != "messages.py"}
 TABLES = {name: table for name, table in vars(vocabulary).items() if name.isupper() and isinstance(table, dict)}
 TEXTS = {
@@ -47,6 +51,7 @@ def used_keys() -> set[str]:
         for key in re.findall(r"""MESSAGES\["(\w+)"\]|_home\(request, "(\w+)\"""", text)
         for key in key
     }
+    named |= {place.label for place in PLACES}
     named |= {f"error_{status}{part}" for status in (400, 403, 404, 500) for part in ("", "_what")}
     named |= {f"refused_{code}" for code in ("stale", "move", "no_change", "reason", "name")}
     return named - {""}

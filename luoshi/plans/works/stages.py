@@ -8,10 +8,28 @@
 
 from __future__ import annotations
 
+from luoshi.core.text import Text
 from luoshi.core.workflow import Move, Workflow
-from luoshi.plans.models import Stage
+from luoshi.plans.models import Batch, Stage
 
 RESERVE, APPROVAL, START, BUILD, FINISH, SHELVED = Stage.values
+STAGE_TEXTS: dict[str, Text] = {
+    RESERVE: Text("储备", "reserve"),
+    APPROVAL: Text("前期审批", "approval"),
+    START: Text("开工", "start"),
+    BUILD: Text("在建", "building"),
+    FINISH: Text("竣工", "finished"),
+    SHELVED: Text("搁置", "shelved"),
+}
+BATCH_TEXTS: dict[str, Text] = {
+    Batch.CLEAR: Text("清理压减", "clear and cut"),
+    Batch.RESERVE: Text("谋划储备", "plan and reserve"),
+    Batch.ATTRACT: Text("洽谈引进", "negotiate and attract"),
+    Batch.START: Text("落地开工", "land and start"),
+    Batch.APPLY: Text("向上争取", "apply upwards"),
+    Batch.UPGRADE: Text("赋能提升", "empower and upgrade"),
+}
+"""The six batches (六个一批)."""
 IN_ORDER = (RESERVE, APPROVAL, START, BUILD, FINISH)
 WORKED_ON = (START, BUILD, FINISH)
 """Stages in which ground has been broken."""

@@ -118,6 +118,8 @@ def test_an_older_version_is_told(hall: CityHall, plan: Plan) -> None:
         ({"preset": "guess"}, "choice"),
         ({"finish": date(2022, 1, 1)}, "order"),
         ({"stage": "finish"}, "field"),
+        ({"owner_id": 999_999}, "choice"),
+        ({"area_id": "nowhere"}, "choice"),
     ],
 )
 def test_edits_that_are_refused(hall: CityHall, plan: Plan, changes: dict[str, Any], code: str) -> None:

@@ -20,10 +20,10 @@ from luoshi.core.units import parse_unit
 from luoshi.journal.actions import record
 from luoshi.people.models import Agency, Area, User
 from luoshi.plans import acting
-from luoshi.plans.models import Batch, Commitment, Kind, Plan, Project, Stage
+from luoshi.plans.models import Batch, Commitment, Kind, Plan, Project
 from luoshi.plans.rows import corrected
 from luoshi.plans.works.refusals import RefusedWorkError
-from luoshi.plans.works.stages import STAGES
+from luoshi.plans.works.stages import STAGE_TEXTS, STAGES
 
 EDITABLE = ("name", "owner_id", "area_id", "batch", "investment", "start", "finish", "preset")
 MAX_MONEY = 1e9
@@ -152,7 +152,9 @@ def move_project(
     project = _locked(project_id, version, acting_user, "edit")
     move = STAGES.find(to, project.stage)
     if move is None:
-        raise RefusedWorkError("stage", here=stage_text(project.stage), there=stage_text(to))
+        raise RefusedWorkError(
+            "stage", here=STAGE_TEXTS[project.stage], there=STAGE_TEXTS.get(to, Text(to[:20], to[:20]))
+        )
     if "comment" in move.needs and not comment.strip():
         raise RefusedWorkError("reason")
     before = _facts(project)
@@ -183,9 +185,12 @@ def check_money(value: float | None) -> None:
         raise RefusedWorkError("money")
 
 
-def stage_text(stage: str) -> Text:
-    """The name of a stage; the English one is the word in code."""
-    return Text(Stage(stage).label, stage) if stage in Stage.values else Text(stage, stage)
+def check_places(values: Mapping[str, Any]) -> None:
+    """Refuse an owner or an area that is not in the lists."""
+    if values.get("owner_id") and not Agency.objects.filter(pk=values["owner_id"]).exists():
+        raise RefusedWorkError("choice", name=Text("责任单位", "owner"))
+    if "area_id" in values and not Area.objects.filter(pk=values["area_id"]).exists():
+        raise RefusedWorkError("choice", name=Text("区划", "area"))
 
 
 def thing(project: Project) -> str:
@@ -227,6 +232,7 @@ def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
         if not clean["name"]:
             raise RefusedWorkError("name")
     check_money(clean.get("investment"))
+    check_places(clean)
     for field, words in (("batch", Batch.values), ("preset", tuple(PRESETS))):
         if clean.get(field) and clean[field] not in words:
             raise RefusedWorkError("choice", name=field)

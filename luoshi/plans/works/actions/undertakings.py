@@ -20,6 +20,7 @@ from luoshi.people import access
 from luoshi.people.models import Agency, Area, User
 from luoshi.plans import acting
 from luoshi.plans.models import Commitment, Kind, Maker, Milestone, Plan, Undertaking
+from luoshi.plans.works.actions.projects import check_places
 from luoshi.plans.works.refusals import RefusedWorkError
 
 EDITABLE = ("name", "owner_id", "area_id", "deadline", "divisible", "preset")
@@ -211,6 +212,7 @@ def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
         clean["name"] = clean["name"].strip()[:NAME_CHARS]
         if not clean["name"]:
             raise RefusedWorkError("name")
+    check_places(clean)
     if clean.get("preset") and clean["preset"] not in PRESETS:
         raise RefusedWorkError("choice", name="preset")
     return clean
