@@ -29,6 +29,9 @@ def planned(
     Between two scheduled months it grows evenly; before the first it grows from nothing at the start, if that is known;
     after the last it stays. Without any schedule it grows evenly from start to finish up to `total` (序时进度).
     """
+    exact = schedule.get(f"{month // 12:04}-{month % 12 + 1:02}")
+    if exact is not None and exact.get(looked) is not None:
+        return exact[looked]
     points = sorted((number(text), row[looked]) for text, row in schedule.items() if row.get(looked) is not None)
     if not points:
         return None if start is None or finish is None or schedule else _even(month, start, finish) * total

@@ -10,14 +10,16 @@ no schedule or was not reported is never red: these are states of their own (STA
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from luoshi.core.periods import Period, month_number
 from luoshi.core.presets import DEFAULT_PRESET, LEVEL_LABELS, PRESETS, Level, project_level
+from luoshi.core.presets import Warning as Judgement
 from luoshi.core.text import Text
 from luoshi.plans.models import Milestone, Plan, Project, ProjectReport, Stage, Undertaking
 from luoshi.plans.works.course import Progress, Step, planned, progress
@@ -41,13 +43,18 @@ class Standing(NamedTuple):
 
     state: str
     level: Level
-    arithmetic: Text
+    sums: Text | Callable[[], Text]
     planned: float | None = None
     done: float | None = None
     planned_investment: float | None = None
     investment: float | None = None
     period: str = ""
     maker: str = ""
+
+    @property
+    def arithmetic(self) -> Text:
+        """The numbers that make it so; put into words only where they are read."""
+        return self.sums if isinstance(self.sums, Text) else self.sums()
 
     @property
     def label(self) -> Text:
@@ -58,6 +65,9 @@ class Standing(NamedTuple):
 
 
 ON_COURSE = Text("正常", "on course")
+SHELVED = Text("项目已搁置", "the project is shelved")
+FINISHED = Text("项目已竣工", "the project is finished")
+_period = lru_cache(maxsize=512)(Period.parse)
 _Row = dict[str, Any]
 
 
@@ -121,16 +131,16 @@ def _presets() -> dict[int, str]:
 
 def _project(row: _Row, report: _Row | None, preset: str, on: date) -> Standing:
     if row["stage"] == Stage.SHELVED:
-        return Standing("shelved", "none", Text("项目已搁置", "the project is shelved"))
+        return Standing("shelved", "none", SHELVED)
     if report is None:
         return _silent(row, on)
-    period = Period.parse(report["period"])
+    period = _period(report["period"])
     told = {
         "done": report["physical"], "investment": report["investment"], "period": report["period"],
         "maker": report["maker"],
     }  # fmt: skip
     if row["stage"] == Stage.FINISH or report["stage"] == Stage.FINISH:
-        return Standing("finished", "none", Text("项目已竣工", "the project is finished"), **told)
+        return Standing("finished", "none", FINISHED, **told)
     age = month_number(on) - report["last"]
     if age > period.frequency.months + LAG_MONTHS:
         sums = Text(
@@ -183,7 +193,7 @@ def _undertaking(steps: list[Step], deadline: date | None, divisible: bool, pres
     if deadline is not None and deadline <= on:
         expected = 1.0
     told: dict[str, Any] = {"planned": expected, "done": done}
-    words = _weights(sums, divisible=divisible)
+    words = partial(_weights, sums, divisible=divisible)
     if done >= 1:
         return Standing("finished", "none", words, **told)
     if done >= expected:
@@ -191,15 +201,27 @@ def _undertaking(steps: list[Step], deadline: date | None, divisible: bool, pres
         state = "judged" if sums.due else "not_due" if dated else "no_schedule"
         return Standing(state, "none", words, **told)
     if not any(step.recorded or step.done_on for step in steps):
-        words = Text(f"{words.zh}; 已到期, 从未报告", f"{words.en}; due and never reported on")
-        return Standing("not_reported", "watch", words, **told)
+        return Standing("not_reported", "watch", partial(_both, words, NEVER), **told)
     rule = preset if preset in PRESETS and "points_behind" in PRESETS[preset].steps else DEFAULT_PRESET
-    warning = project_level(
+    warning = _behind(rule, expected, done)
+    return Standing("judged", warning.level, partial(_both, words, warning.arithmetic), **told)
+
+
+@lru_cache(maxsize=4096)
+def _behind(rule: str, expected: float, done: float) -> Judgement:
+    """Thousands of undertakings share a few dozen pairs of shares."""
+    return project_level(
         rule, planned_physical=expected, physical=done, planned_investment=None, investment=None, planned_start=None,
-        started_on=None, on=on,
+        started_on=None, on=date.max,
     )  # fmt: skip
-    both = Text(f"{words.zh}; {warning.arithmetic.zh}", f"{words.en}; {warning.arithmetic.en}")
-    return Standing("judged", warning.level, both, **told)
+
+
+NEVER = Text("已到期, 从未报告", "due and never reported on")
+
+
+def _both(words: Callable[[], Text], more: Text) -> Text:
+    first = words()
+    return Text(f"{first.zh}; {more.zh}", f"{first.en}; {more.en}")
 
 
 def _without_steps(deadline: date | None, on: date) -> Standing:
