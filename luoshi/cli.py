@@ -18,9 +18,11 @@ import click
 
 from luoshi import __version__, console
 from luoshi.commands.backup import backup, restore
+from luoshi.commands.draw import draw
 from luoshi.commands.journal import journal
 from luoshi.commands.options import NOT_PASSED, PASSED, UNUSABLE, Commands, as_json, language, path
 from luoshi.commands.people import user
+from luoshi.commands.tick import tick
 from luoshi.console import Console
 from luoshi.core.text import Language, Text
 
@@ -47,7 +49,7 @@ def main() -> None:
     """
 
 
-for command in (journal, backup, restore, user):
+for command in (tick, draw, journal, backup, restore, user):
     main.add_command(command)
 
 

@@ -18,7 +18,16 @@ from luoshi.core.periods import Period
 from luoshi.people.actions import load_places
 from luoshi.people.models import Agency, Area, Assignment, Role, User
 from luoshi.plans.figures.actions import FigureRow, load
-from luoshi.plans.models import Indicator, Maker, Plan, Target
+from luoshi.plans.models import (
+    Indicator,
+    Maker,
+    Milestone,
+    Plan,
+    Project,
+    ProjectReport,
+    Target,
+    Undertaking,
+)
 
 NOW = datetime(2024, 2, 1, 8, 0, tzinfo=UTC)
 
@@ -98,3 +107,32 @@ def give(one: Indicator, area: Area, figures: dict[str, float | None], maker: Ma
     """Approved figures of an indicator in an area, by period."""
     rows = [FigureRow(one.pk, area.code, Period.parse(period), value) for period, value in figures.items()]
     load(rows, maker=maker, acting_user=None, at=NOW)
+
+
+def project(plan: Plan, owner: Agency | None, area: Area, name: str = "云溪水库工程", **values: Any) -> Project:
+    """A project under way since 2023 with an even schedule to the end of 2024, unless `values` say otherwise."""
+    standard = {"stage": "build", "investment": 1200.0, "start": date(2023, 1, 1), "finish": date(2024, 12, 31)}
+    return Project.objects.create(plan=plan, owner=owner, area=area, name=name, **{**standard, **values})
+
+
+def reported(one: Project, period: str, physical: float | None, investment: float | None = None, **values: Any) -> None:
+    """An approved monthly report."""
+    month = Period.parse(period)
+    standard = {"stage": one.stage, "maker": Maker.FILED, "at": NOW, "approved_at": NOW, "revision": 1}
+    ProjectReport.objects.create(
+        project=one, period=month.text, last=month.last, physical=physical, investment=investment,
+        **{**standard, **values},
+    )  # fmt: skip
+
+
+def undertaking(
+    plan: Plan, owner: Agency | None, area: Area, name: str = "建设智慧水务平台", **values: Any
+) -> Undertaking:
+    """A task without milestones yet."""
+    return Undertaking.objects.create(plan=plan, owner=owner, area=area, name=name, **values)
+
+
+def milestone(one: Undertaking, due: date | None, done_on: date | None = None, **values: Any) -> Milestone:
+    """A milestone; one that is done is also recorded."""
+    standard = {"name": f"节点 {due}", "recorded_at": NOW if done_on else None}
+    return Milestone.objects.create(undertaking=one, due=due, done_on=done_on, **{**standard, **values})

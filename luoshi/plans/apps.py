@@ -16,4 +16,6 @@ class PlansConfig(AppConfig):
         import luoshi.plans.evidence
         import luoshi.plans.ledger_access
         import luoshi.plans.returns.access
-        import luoshi.plans.returns.filling  # noqa: F401 - the imports register
+        import luoshi.plans.returns.filling
+        import luoshi.plans.supervision.access
+        import luoshi.plans.works.access  # noqa: F401 - the imports register

@@ -20,12 +20,16 @@ class Place(NamedTuple):
     roles: tuple[str, ...] = STAFF
 
 
-RETURNS = (Role.PLANNER, Role.DEPARTMENT, Role.COUNTY, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
+ENGINE = (Role.PLANNER, Role.DEPARTMENT, Role.COUNTY, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
 
 PLACES: tuple[Place, ...] = (
+    Place("desk", "desk", ENGINE),
     Place("home", "plans"),
-    Place("desk", "desk", RETURNS),
-    Place("returns", "returns", RETURNS),
+    Place("returns", "returns", ENGINE),
+    Place("projects", "w_projects"),
+    Place("undertakings", "w_undertakings"),
+    Place("supervision", "s_supervision", ENGINE),
+    Place("draws", "d_draws", ENGINE),
     Place("accounts", "accounts", (Role.OPERATOR, Role.AUDITOR)),
     Place("places", "places_label", (Role.OPERATOR, Role.AUDITOR, Role.PLANNER)),
     Place("journal", "journal", (Role.AUDITOR, Role.PLANNER)),

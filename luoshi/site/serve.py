@@ -146,6 +146,7 @@ def serve(port: int, *, host: str = HOST, open_: bool = False, language: Languag
 
         from luoshi.plans import reading
         from luoshi.site.asgi import application
+        from luoshi.site.clock import Clock
 
         address = f"http://{host}:{listening.getsockname()[1]}"
         started = Text(f"落实: {address}  (按 Ctrl+C 停止)", f"luoshi: {address}  (Ctrl+C to stop)")
@@ -163,11 +164,14 @@ def serve(port: int, *, host: str = HOST, open_: bool = False, language: Languag
             server_header=False,
             proxy_headers=tls,  # what a proxy says of the browser's address is believed only where there is one
         )
+        clock = Clock()
+        clock.start()
         try:
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:
             pass  # how uvicorn passes Ctrl+C on, once it has closed its connections
         finally:
+            clock.stop()
             reading.stop()
 
 

@@ -20,6 +20,8 @@ STAFF = PLANNER | OPERATOR | FILERS | REVIEWERS | READERS | {"other_department"}
 EVERYONE = STAFF | {"public"}
 OWNERS = frozenset({"department", "reviewer", "planner", "auditor"})
 """Who sees a return of the bureau that is not approved: its own side, the planning bureau, auditors."""
+SIDE = frozenset({"department"})
+WATCHERS = PLANNER | READERS | SIDE | {"reviewer"}
 NOBODY: frozenset[str] = frozenset()
 AUDIT = frozenset({"auditor", "planner"})
 KEEPERS = frozenset({"operator", "auditor"})
@@ -88,6 +90,31 @@ ROUTES: tuple[Route, ...] = (
     Route("evidence", get=OWNERS, args={"pk": "evidence"}),
     Route("evidence_add", post=OWNERS, args={"item": "item"}),
     Route("evidence_remove", post=frozenset({"department"}), args={"pk": "evidence"}),
+    # works
+    Route("projects", get=EVERYONE),
+    Route("project_new", get=PLANNER, post=PLANNER),
+    Route("project", get=STAFF, args={"pk": "project"}),
+    Route("project_report", post=SIDE, args={"pk": "project"}),
+    Route("project_move", post=PLANNER, args={"pk": "project"}),
+    Route("project_edit", post=PLANNER, args={"pk": "project"}),
+    Route("project_schedule", post=PLANNER, args={"pk": "project"}),
+    Route("report_approve", post=PLANNER | {"reviewer"}, args={"pk": "report"}),
+    Route("undertakings", get=EVERYONE),
+    Route("undertaking_new", get=PLANNER, post=PLANNER),
+    Route("undertaking", get=STAFF, args={"pk": "undertaking"}),
+    Route("undertaking_edit", post=PLANNER, args={"pk": "undertaking"}),
+    Route("milestone_add", post=PLANNER, args={"pk": "undertaking"}),
+    Route("milestone_record", post=SIDE, args={"pk": "milestone"}),
+    Route("milestone_undo", post=SIDE, args={"pk": "milestone"}, data={"version": "1"}),
+    Route("milestone_edit", post=PLANNER, args={"pk": "milestone"}),
+    # supervision
+    Route("supervision", get=EVERYONE),
+    Route("item_new", get=PLANNER, post=PLANNER),
+    Route("item", get=WATCHERS, args={"pk": "supervised"}),
+    Route("item_move", post=PLANNER, args={"pk": "supervised"}, data={"move": "assign", "version": "1"}),
+    Route("draws", get=STAFF, post=PLANNER),
+    Route("draw", get=STAFF, args={"pk": "draw"}),
+    Route("verification", post=PLANNER, args={"pk": "verification"}),
     # the API
     Route("api:list_returns", get=EVERYONE),
     Route("api:one_return", get=OWNERS, args={"pk": "return"}),

@@ -17,6 +17,7 @@ from luoshi.plans.queries import CONFIDENCE, ROW_KINDS
 from luoshi.plans.rows import DUTY_NAMES
 from luoshi.portal import corrections, vocabulary
 from luoshi.portal.messages import MESSAGES
+from luoshi.portal.navigation import PLACES
 from luoshi.portal.present import why
 from luoshi.portal.samples import SAMPLE
 from luoshi.reader import model
@@ -55,7 +56,7 @@ def used_keys() -> set[str]:
         for key in re.findall(r"""MESSAGES\["(\w+)"\]|_home\(request, "(\w+)\"""", text)
         for key in key
     }
-    named |= {key for text in CODE.values() for key in re.findall(r"""Place\("\w+", "(\w+)\"""", text)}
+    named |= {place.label for place in PLACES}
     for text in TEMPLATES.values():  # t('state_' ~ state), t(move ~ '_go')
         named |= {key for start in re.findall(r"\bt\('(\w+_)' ~", text) for key in MESSAGES if key.startswith(start)}
         named |= {key for end in re.findall(r"\bt\(\w+ ~ '(_\w+)'", text) for key in MESSAGES if key.endswith(end)}

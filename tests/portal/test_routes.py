@@ -13,8 +13,22 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from luoshi.people.models import User
 from luoshi.plans import evidence, reading
-from luoshi.plans.models import Commitment, Notice, Plan, ReadingJob, SourceDocument
-from tests.cityhall import NOW, CityHall, indicator
+from luoshi.plans.models import (
+    Commitment,
+    Draw,
+    Indicator,
+    Item,
+    Milestone,
+    Notice,
+    Plan,
+    Project,
+    ProjectReport,
+    ReadingJob,
+    SourceDocument,
+    Undertaking,
+    Verification,
+)
+from tests.cityhall import NOW, CityHall, give, indicator
 from tests.plans.returns.conftest import owed_return
 from tests.plans.test_reading import Never
 from tests.portal.conftest import enter, send
@@ -42,6 +56,7 @@ def rows(document: SourceDocument) -> dict[str, str | int]:
         "commitment": Commitment.objects.order_by("pk")[0].pk,
         "batch": "b" * 32,
         **of_a_return(plan),
+        **of_works(plan),
         "account": bare().pk,
     }
 
@@ -58,6 +73,27 @@ def of_a_return(plan: Plan) -> dict[str, str | int]:
         key="k", agency=bureau, kind="due", thing=f"return:{owed.pk}", text_zh="到期", text_en="due", at=NOW
     )
     return {"return": owed.pk, "item": item.pk, "evidence": file.pk, "notice": notice.pk}
+
+
+def of_works(plan: Plan) -> dict[str, str | int]:
+    """The bureau's project with a report that waits, its undertaking with a step, a supervised item, a drawn figure."""
+    bureau = User.objects.get(username="department").assignments.get().agency
+    assert bureau is not None
+    project = Project.objects.create(plan=plan, name="水厂", owner=bureau, area=bureau.area, stage="build")
+    report = ProjectReport.objects.create(
+        project=project, period="2023-06", last=2023 * 12 + 5, stage="build", physical=0.5, maker="filed", at=NOW
+    )
+    undertaking = Undertaking.objects.create(plan=plan, name="普查", owner=bureau, area=bureau.area)
+    step = Milestone.objects.create(undertaking=undertaking, name="完成", done_on=NOW.date())
+    item = Item.objects.create(number="督〔2024〕9号", title="滞后", owner=bureau, clock="ordinary", opened_at=NOW)
+    one = Indicator.objects.get()
+    give(one, bureau.area, {"2022": 92.0})
+    draw = Draw.objects.create(seed="s", size=1, population={"period": "2022", "plan": None, "figures": 1}, digest="0" * 64, at=NOW)
+    drawn = Verification.objects.create(draw=draw, figure=one.figures.get(), place=1)
+    return {
+        "project": project.pk, "report": report.pk, "undertaking": undertaking.pk, "milestone": step.pk,
+        "supervised": item.pk, "draw": draw.pk, "verification": drawn.pk,
+    }  # fmt: skip
 
 
 def address(route: Route, made: dict[str, str | int]) -> str:

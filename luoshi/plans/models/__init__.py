@@ -18,7 +18,7 @@ from luoshi.plans.models.ledger import (
     unbarred,
 )
 from luoshi.plans.models.returns import Notice, Return, ReturnItem, ReturnState, ReturnStep
-from luoshi.plans.models.supervision import Draw, Item, ItemState, ItemStep, Spell, Verification
+from luoshi.plans.models.supervision import Draw, Item, ItemState, ItemStep, Spell, TickJob, Verification
 from luoshi.plans.models.targets import Amendment, Direction, Indicator, Measure, Spread, Target
 from luoshi.plans.models.works import Batch, Milestone, Project, ProjectReport, Stage, Undertaking
 
@@ -56,6 +56,7 @@ __all__ = [
     "Spread",
     "Stage",
     "Target",
+    "TickJob",
     "Undertaking",
     "Verdict",
     "Verification",

@@ -12,11 +12,13 @@ from luoshi.plans.models.ledger import Plan
 class Spell(models.Model):
     """A stretch of time in which a thing (`target:7`, `project:3`, `undertaking:9`) was in warning.
 
-    `luoshi tick` opens one when a warning appears and ends it when it is gone; `level` is the last seen.
+    `luoshi tick` opens one when a warning appears and ends it when it is gone; `level` is the last seen, and
+    `level_since` the day since which it has been at least as grave.
     """
 
     thing = models.CharField(max_length=80)
     level = models.CharField(max_length=12)
+    level_since = models.DateField()
     since = models.DateField()
     until = models.DateField(null=True)
 
@@ -137,3 +139,18 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draw_id} {self.figure_id}"
+
+
+class TickJob(models.Model):
+    """A job of `luoshi tick`: the time for which it last ran to its end, and what it said. Its row is the job's lock."""
+
+    name = models.CharField(max_length=24, primary_key=True)
+    at = models.DateTimeField(null=True)
+    count = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

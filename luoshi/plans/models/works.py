@@ -86,6 +86,7 @@ class ProjectReport(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("project", "period", "revision"), name="one_report_per_revision"),
         )
+        indexes = (models.Index(fields=("project", "last", "revision"), name="reports_latest"),)
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.period} r{self.revision}"

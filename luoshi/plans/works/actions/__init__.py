@@ -1,0 +1,1 @@
+"""The only writes to projects and undertakings: `projects`, `reports`, `undertakings`."""
