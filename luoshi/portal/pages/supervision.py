@@ -42,6 +42,8 @@ SHOWS: dict[str, Text] = {
     "done": Text("已办结", "closed"),
     "all": Text("全部", "all"),
 }
+ANSWERS = ("grant", "refuse")
+"""Moves that answer an extension asked for."""
 CLOCK_TEXTS = {name: one.label for name, one in CLOCKS.items()}
 
 
@@ -170,8 +172,10 @@ def _moves(request: HttpRequest, item: Item, *, asked: bool) -> list[Move]:
     """The moves that this user may make now."""
     sides = [side for side, verb in ((OWNER, "answer"), (PLANNER, "supervise")) if access.may(request.user, verb, item)]
     moves = LEDGER.moves_from(item.state, sides)
-    answers = ("grant", "refuse")
-    return [move for move in moves if (move.name not in (*answers, "ask")) or (move.name in answers) == asked]
+    if not asked:
+        return [move for move in moves if move.name not in ANSWERS]
+    waiting = [move for move in moves if move.name != "ask"]
+    return sorted(waiting, key=lambda move: move.name not in ANSWERS)  # what waits for an answer comes first
 
 
 def _show(

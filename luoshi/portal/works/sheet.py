@@ -116,7 +116,8 @@ def months(project: Project, reports: list[ProjectReport]) -> list[Month]:
         doubts: list[Doubt] = []
         if latest is not None:
             latest.project = project
-            doubts = report_doubts(latest, before) if latest.approved_at is None else []
+            follows = revisions[-2] if len(revisions) > 1 else before
+            doubts = report_doubts(latest, follows) if latest.approved_at is None else []
             before = latest
         found.append(
             Month(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from luoshi.plans.models import Item, ItemState, ItemStep, Notice, Plan
 from luoshi.plans.supervision import deadlines
 from luoshi.plans.supervision.actions.items import move_item, register_item
 from luoshi.plans.supervision.actions.overdue import watch
-from luoshi.plans.supervision.moves import LEDGER
+from luoshi.plans.supervision.moves import LEDGER, STATE_TEXTS
 from luoshi.plans.supervision.refusals import RefusedItemError
 from tests.cityhall import NOW, CityHall, project
 
@@ -254,3 +255,16 @@ def test_a_year_without_a_calendar_is_said_and_mended_later(hall: CityHall, monk
     one.refresh_from_db()
     assert one.due == date(2025, 1, 9)
     assert one.steps.get(kind="due").due_after == one.due
+
+
+def test_the_table_in_the_documentation_is_the_one_in_use() -> None:
+    text = (Path(__file__).resolve().parents[3] / "docs" / "supervision.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    for move in LEDGER.moves:
+        states = ", ".join(STATE_TEXTS[state].zh for state in move.sources)
+        name = "grant, refuse" if move.name in ("grant", "refuse") else move.name
+        target = STATE_TEXTS[move.target].zh if move.target else ""
+        found = [row for row in rows if f"{name} | {states} | {target} |".replace("  ", " ") in row]
+        assert len(found) == 1, move.name
+        assert ("planning bureau" in found[0]) == (move.side == "planner")
+        assert not ("comment" in move.needs and "comment" not in found[0])
