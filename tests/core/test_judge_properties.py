@@ -107,7 +107,7 @@ def test_units_change_nothing(goal: Goal, row: list[float | None], on: date, fac
         return None if value is None else value * factor
 
     ratios_only = goal.measure == "rate" or (goal.measure == "since_start" and percent)
-    if goal.kind == "milestone" and goal.value is None or ratios_only:
+    if (goal.kind == "milestone" and goal.value is None) or ratios_only:
         return
     other = replace(goal, base=scaled(goal.base))
     if not percent:
