@@ -10,3 +10,7 @@ class PlansConfig(AppConfig):
 
     name = "luoshi.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Say who may see and change what: each room registers its rules as it is imported."""
+        import luoshi.plans.targets.access  # noqa: F401 - the imports register

@@ -100,7 +100,7 @@ def test_one_by_one_as_all_at_once(hall: CityHall, plan: Plan) -> None:
     assert len(board) == 4
     for place, (name, fields) in enumerate(goals.items()):
         series = {
-            Period.parse(f.period).last: f.value for f in Figure.objects.filter(indicator=board.targets[place].indicator) if f.value
+            Period.parse(f.period).last: f.value for f in Figure.objects.filter(indicator=board.targets.row(place).indicator) if f.value
         }  # fmt: skip
         goal = Goal(
             kind=fields.get("kind", "level"), value=fields["value"], base=fields["base_value"], base_year=2020, year=2025, step=3,

@@ -11,7 +11,7 @@ settings known by then.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -24,9 +24,8 @@ from luoshi.core.judge.axis import Bools, Floats, Ints
 from luoshi.core.judge.observed import Seen
 from luoshi.core.judge.trend import look
 from luoshi.core.judge.vocabulary import STATUS_CODE
-from luoshi.plans.figures.series import pack
 from luoshi.plans.status import rows as read
-from luoshi.plans.status.rows import IndicatorRow, Scope, SeriesRow, TargetRow
+from luoshi.plans.status.rows import IndicatorRow, Scope, TargetTable
 from luoshi.plans.status.stacking import RULE_NAMES, matrix, stack
 
 BY = ("plan", "owner", "area", "indicator")
@@ -38,7 +37,7 @@ class Board:
 
     on: date
     known_at: datetime | None
-    targets: Sequence[TargetRow]
+    targets: TargetTable
     indicators: dict[int, IndicatorRow]
     goals: Targets
     seen: Seen
@@ -48,7 +47,7 @@ class Board:
     rule: Ints
 
     def __len__(self) -> int:
-        return len(self.targets)
+        return self.targets.count
 
     @cached_property
     def outlook(self) -> Outlook:
@@ -57,14 +56,14 @@ class Board:
 
     def keys(self, by: str) -> list[Hashable]:
         """Plan, owner, area or indicator of each target; the owner of a share is its agency."""
-        if by == "area":
-            return [row.area for row in self.targets]
-        if by == "indicator":
-            return [row.indicator for row in self.targets]
+        columns = self.targets.columns
+        if by in ("area", "indicator"):
+            return list(columns[by])
+        owners = {key: row.owner if by == "owner" else row.plan for key, row in self.indicators.items()}
         if by == "plan":
-            return [self.indicators[row.indicator].plan for row in self.targets]
+            return [owners[key] for key in columns["indicator"]]
         if by == "owner":
-            return [row.agency or self.indicators[row.indicator].owner for row in self.targets]
+            return [agency or owners[key] for agency, key in zip(columns["agency"], columns["indicator"], strict=True)]
         raise ValueError(f"{by!r} is none of {BY}")
 
     def counts(self, by: str) -> dict[Hashable, Counter[Status]]:
@@ -83,8 +82,9 @@ class Board:
         keys = self.keys(by)
         seen: dict[tuple[int, str], Hashable] = {}
         for place in np.flatnonzero(self.overdue).tolist():
-            row = self.targets[place]
-            seen.setdefault((row.indicator, row.area), keys[place])
+            seen.setdefault(
+                (self.targets.columns["indicator"][place], self.targets.columns["area"][place]), keys[place]
+            )
         return Counter(seen.values())
 
 
@@ -101,9 +101,9 @@ def status(
     scope = Scope(plan, area, indicator, public_only)
     indicators = {row.id: row for row in read.indicator_rows(scope, known_at)}
     targets = read.target_rows(scope, on, known_at)
-    series = read.series_rows(scope) if known_at is None else _packed(scope, known_at)
+    series = read.series_rows(scope) if known_at is None else read.known_series(scope, known_at)
     goals, rule = stack(targets, indicators)
-    values, first = matrix(series, [(row.indicator, row.area) for row in targets])
+    values, first = matrix(series, targets.columns["indicator"], targets.columns["area"])
     seen = see(goals, values, first, on)
     judged = judge_seen(goals, seen, on)
     overdue = _overdue(targets, goals, values, first, scope, on, known_at)
@@ -111,16 +111,8 @@ def status(
     return Board(on, known_at, targets, indicators, goals, seen, judged, marked, overdue, rule)
 
 
-def _packed(scope: Scope, known_at: datetime) -> list[SeriesRow]:
-    return [
-        SeriesRow(indicator, area, *pack(values)[:2])
-        for indicator, area, values in read.known_series(scope, known_at)
-        if values
-    ]
-
-
 def _overdue(
-    targets: Sequence[TargetRow],
+    targets: TargetTable,
     goals: Targets,
     values: Floats,
     first: int,
@@ -139,9 +131,9 @@ def _overdue(
     late: Bools = (due > goals.start) & ~there
     places = np.flatnonzero(late).tolist()
     reported = read.waiting(scope, due[places].tolist(), known_at)
+    indicators, areas = targets.columns["indicator"], targets.columns["area"]
     for place in places:
-        row = targets[place]
-        if (row.indicator, row.area, int(due[place])) in reported:
+        if (indicators[place], areas[place], int(due[place])) in reported:
             late[place] = False
     return late
 
@@ -156,8 +148,5 @@ LEVELS = {
 def warnings(on: date) -> dict[str, str]:
     """`{"target:7": "red"}`: what is yellow or red on `on`. What has no figure, is not due or not issued is not here."""
     board = status(on)
-    return {
-        f"target:{row.id}": LEVELS[code]
-        for row, code in zip(board.targets, board.status.tolist(), strict=True)
-        if code in LEVELS
-    }
+    pairs = zip(board.targets.columns["id"], board.status.tolist(), strict=True)
+    return {f"target:{key}": LEVELS[code] for key, code in pairs if code in LEVELS}

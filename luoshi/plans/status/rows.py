@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -18,12 +18,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from luoshi.journal.models import Entry
-from luoshi.plans.figures.series import official
+from luoshi.plans.figures.series import official, pack
 from luoshi.plans.models import Amendment, Figure
-from luoshi.plans.targets.effective import overlay
-
-JUDGED_BY = "judge.set"
-"""The journal's action for a change of thresholds, rule or preset of a plan or an indicator."""
+from luoshi.plans.targets.effective import JUDGED_BY, overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +85,35 @@ class TargetRow(NamedTuple):
     since: str
 
 
-class SeriesRow(NamedTuple):
-    """Packed values of an indicator in an area."""
+@dataclass(frozen=True, slots=True)
+class TargetTable:
+    """Target rows as columns: thousands of small objects would cost more than all the arithmetic."""
 
-    indicator: int
-    area: str
-    first: int
-    values: bytes
+    columns: Mapping[str, Sequence[Any]]
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[Any, ...]]) -> TargetTable:
+        """Rows in the order of the fields of TargetRow."""
+        fields = TargetRow._fields
+        return cls(dict(zip(fields, zip(*rows, strict=True) if rows else [()] * len(fields), strict=True)))
+
+    @property
+    def count(self) -> int:
+        """How many rows."""
+        return len(self.columns["id"])
+
+    def row(self, place: int) -> TargetRow:
+        """One of them."""
+        return TargetRow(**{field: column[place] for field, column in self.columns.items()})
+
+
+class PackedSeries(NamedTuple):
+    """Packed values of indicators in areas, as columns."""
+
+    indicators: Sequence[int]
+    areas: Sequence[str]
+    firsts: Sequence[int]
+    values: Sequence[bytes]
 
 
 def indicator_rows(scope: Scope, known_at: datetime | None) -> list[IndicatorRow]:
@@ -131,7 +150,7 @@ def _settings_then(rows: list[IndicatorRow], known_at: datetime) -> list[Indicat
     return then
 
 
-def target_rows(scope: Scope, on: date, known_at: datetime | None) -> list[TargetRow]:
+def target_rows(scope: Scope, on: date, known_at: datetime | None) -> TargetTable:
     """The targets of a scope as they count on `on`, those first set after `known_at` left out."""
     where, values = scope.where()
     known = ""
@@ -140,15 +159,15 @@ def target_rows(scope: Scope, on: date, known_at: datetime | None) -> list[Targe
     found = _read(
         "t.id, t.indicator_id, t.area_id, t.agency_id, t.kind, t.op, t.bound, t.value, t.upper, t.unit, t.year, "
         "t.base_value, t.base_year, CAST(t.path AS text), t.binding, CAST(t.since AS text)",
-        "plans_target t JOIN plans_indicator i ON i.id = t.indicator_id",
-        f"{where}{known} ORDER BY t.indicator_id, t.id",
+        f"plans_target t{_joined('t', where)}",
+        f"{where}{known} ORDER BY t.id",
         values,
     )
     amended = _amendments(scope, on, known_at)
-    rows = list(map(TargetRow._make, found))
     if amended:
-        rows = [_amend(row, amended[row.id], on, known_at) if row.id in amended else row for row in rows]
-    return rows
+        made = map(TargetRow._make, found)
+        found = [_amend(row, amended[row.id], on, known_at) if row.id in amended else row for row in made]
+    return TargetTable.of(found)
 
 
 def _amendments(scope: Scope, on: date, known_at: datetime | None) -> dict[int, list[dict[str, Any]]]:
@@ -176,19 +195,19 @@ def _amend(row: TargetRow, amendments: list[dict[str, Any]], on: date, known_at:
     return TargetRow(**{field: counted[field] for field in TargetRow._fields} | {"path": json.dumps(counted["path"])})
 
 
-def series_rows(scope: Scope) -> list[SeriesRow]:
+def series_rows(scope: Scope) -> PackedSeries:
     """The official values as they stand now."""
     where, values = scope.where("s")
     found = _read(
         's.indicator_id, s.area_id, s.first, s."values"',
         f"plans_series s{_joined('s', where)}",
-        f"{where} ORDER BY s.indicator_id, s.area_id",
+        f"{where} ORDER BY s.id",
         values,
     )
-    return list(map(SeriesRow._make, found))
+    return PackedSeries(*zip(*found, strict=True)) if found else PackedSeries((), (), (), ())
 
 
-def known_series(scope: Scope, known_at: datetime) -> list[tuple[int, str, list[tuple[int, float, str]]]]:
+def known_series(scope: Scope, known_at: datetime) -> PackedSeries:
     """The official values as they were known at a time, from the revisions of the figures: the slow way."""
     figures = Figure.objects.filter(approved_at__lte=known_at)
     if scope.plan is not None:
@@ -203,7 +222,12 @@ def known_series(scope: Scope, known_at: datetime) -> list[tuple[int, str, list[
         "indicator", "area", "last", "revision", "value", "maker"
     ).iterator():
         found[indicator, area].append(tuple(rest))  # type: ignore[arg-type]
-    return [(indicator, area, official(values)) for (indicator, area), values in found.items()]
+    packed = [
+        (indicator, area, *pack(values)[:2])
+        for (indicator, area), revisions in found.items()
+        if (values := official(revisions))
+    ]
+    return PackedSeries(*zip(*packed, strict=True)) if packed else PackedSeries((), (), (), ())
 
 
 def waiting(scope: Scope, months: Iterable[int], known_at: datetime | None) -> set[tuple[int, str, int]]:

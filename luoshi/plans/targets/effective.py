@@ -20,6 +20,9 @@ AMENDABLE = (
     "kind", "op", "bound", "value", "upper", "unit", "year", "base_value", "base_year", "path", "binding", "scope", "parts",
 )  # fmt: skip
 """The fields of a target that an amendment may change."""
+JUDGED_BY = "judge.set"
+"""The journal's action for a change of thresholds, rule or preset of a plan or an indicator; its `before` is what an
+old evaluation was judged by."""
 
 
 def overlay(
