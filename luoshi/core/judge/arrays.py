@@ -91,7 +91,7 @@ class Targets:
 class Judged:
     """Completion P, expected E, rho = P / E, the value reached and its month (0: none), status and reason codes.
 
-    `headroom` is what a ceiling leaves, as a share of it. NaN where a number does not exist.
+    `headroom` is what a ceiling leaves, as a share of it; `years` how many were judged of what holds by years. NaN where a number does not exist.
     """
 
     progress: Floats
@@ -100,6 +100,7 @@ class Judged:
     current: Floats
     month: Ints
     headroom: Floats
+    years: Ints
     status: Ints
     reason: Ints
 

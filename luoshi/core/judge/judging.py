@@ -21,7 +21,7 @@ from luoshi.core.judge.observed import Seen, observe
 from luoshi.core.judge.vocabulary import REASON_CODE, REASONS, STATUS_CODE, STATUSES, Light, Reason, Status
 
 _S = {status: STATUS_CODE[status] for status in Status}
-_NAMES = ("progress", "expected", "current", "month", "met", "must", "broken", "headroom", "reason", "step")
+_NAMES = ("progress", "expected", "current", "month", "met", "must", "broken", "headroom", "reason", "step", "years")
 
 
 def judge(goals: Targets, values: Floats, first: int, on: date) -> Judged:
@@ -74,7 +74,9 @@ def judge_seen(goals: Targets, seen: Seen, on: date) -> Judged:
     nothing = ~issued | ~goals.units_agree
     for array in (made.progress, made.expected, rho):
         array[nothing] = np.nan
-    return Judged(made.progress, made.expected, rho, made.current, made.month, made.headroom, status, reason)
+    return Judged(
+        made.progress, made.expected, rho, made.current, made.month, made.headroom, made.years, status, reason
+    )
 
 
 def _reckon(goals: Targets, seen: Seen, form: Ints, aim: Floats) -> Reckoned:

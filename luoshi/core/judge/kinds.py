@@ -47,7 +47,8 @@ class Form(IntEnum):
 @dataclass(slots=True)
 class Reckoned:
     """P, E, the value and month they rest on. `met` says whether the target holds at that month. `must` marks what has
-    to hold all along, and `broken` where it does not hold now; `step` is the months that the value stands for."""
+    to hold all along, and `broken` where it does not hold now; `step` is the months that the value stands for. `years`
+    is how many were judged, of what holds by years."""
 
     progress: Floats
     expected: Floats
@@ -59,6 +60,7 @@ class Reckoned:
     headroom: Floats
     reason: Ints
     step: Ints
+    years: Ints
 
 
 def aims(goals: Targets) -> tuple[Ints, Floats]:
@@ -257,6 +259,7 @@ def keep(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
     done = np.where(zero, np.where(there, now.astype(np.float64), np.nan), share)
     made = _made(goals, done, np.ones(len(goals)), x, month)
     made.must[:], made.broken = True, there & ~now
+    made.years = np.where(zero, 0, years)
     made.met = np.where(hold, share >= 1 - SLACK, now)
     made.step = np.where(adds_up[:, 0] & seen.whole[rows, place], 12, goals.step)
     limit = limits[rows, place]
@@ -332,7 +335,7 @@ def _made(goals: Targets, done: Floats, expected: Floats, x: Floats, t: Ints, *,
         met = done >= 1 - SLACK
     return Reckoned(
         done, expected, x, t, met, np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_),
-        np.full(count, np.nan), np.zeros(count, dtype=np.int64), goals.step.copy() if step is None else step,
+        np.full(count, np.nan), np.zeros(count, dtype=np.int64), goals.step.copy() if step is None else step, np.zeros(count, dtype=np.int64),
     )  # fmt: skip
 
 
