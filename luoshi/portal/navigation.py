@@ -22,7 +22,10 @@ class Place(NamedTuple):
     roles: tuple[str, ...] = STAFF
 
 
-PLACES: tuple[Place, ...] = (Place("home", "plans"),)
+PLACES: tuple[Place, ...] = (
+    Place("home", "plans"),
+    Place("status", "status", (*STAFF, Role.PUBLIC)),
+)
 
 
 def places(reach: Reach) -> list[Place]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.portal.pages import commitments, documents, plans, visitor
+from luoshi.portal.pages import commitments, documents, indicators, judging, plans, status, targets, visitor
 
 urlpatterns = [
     path("", plans.home, name="home"),
@@ -28,4 +28,8 @@ urlpatterns = [
     path("documents/<int:pk>/delete/", documents.delete, name="delete"),
     path("language/", visitor.choose_language, name="language"),
     path("reviewer/", visitor.name_reviewer, name="reviewer"),
+    *status.urlpatterns,
+    *indicators.urlpatterns,
+    *targets.urlpatterns,
+    *judging.urlpatterns,
 ]

@@ -24,7 +24,7 @@ from luoshi.reader.document import open_bytes
 from luoshi.reader.ledger import read_ledger
 
 PORTAL = Path(vocabulary.__file__).parent
-TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (PORTAL / "templates").glob("*.html")}
+TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (PORTAL / "templates").rglob("*.html")}
 CODE = {path.name: path.read_text(encoding="utf-8") for path in PORTAL.rglob("*.py") if path.name != "messages.py"}
 TABLES = {name: table for name, table in vars(vocabulary).items() if name.isupper() and isinstance(table, dict)}
 TEXTS = {
@@ -47,6 +47,10 @@ def used_keys() -> set[str]:
         for key in re.findall(r"""MESSAGES\["(\w+)"\]|_home\(request, "(\w+)\"""", text)
         for key in key
     }
+    named |= {key for text in CODE.values() for key in re.findall(r"""Place\("\w+", "(\w+)\"""", text)}
+    for text in TEMPLATES.values():  # t('state_' ~ state)
+        named |= {key for start in re.findall(r"\bt\('(\w+_)' ~", text) for key in MESSAGES if key.startswith(start)}
+        named -= set(re.findall(r"\bt\('(\w+_)' ~", text))
     named |= {f"error_{status}{part}" for status in (400, 403, 404, 500) for part in ("", "_what")}
     named |= {f"refused_{code}" for code in ("stale", "move", "no_change", "reason", "name")}
     return named - {""}
