@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,8 @@ from luoshi.core.judge import REASONS, STATUSES, TRENDS, Reason, Status, Trend
 from luoshi.core.judge.words import arithmetic
 from luoshi.core.periods import Frequency, Period
 from luoshi.core.text import Language, Text
+from luoshi.plans.figures.series import MAKERS
+from luoshi.plans.models import Maker, Series
 from luoshi.plans.status.read import Board
 from luoshi.plans.status.rows import IndicatorRow, TargetRow
 from luoshi.portal.present import amount, number
@@ -94,6 +96,17 @@ def standing(board: Board, place: int, *, with_sum: bool = True) -> Standing:
         ratio=_known(outlook.ratio[place]),
         ended=status in (Status.DONE, Status.NOT_DONE),
     )
+
+
+def simulated(pairs: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Of these (indicator, area) those with a made-up figure among the official ones; they are marked where shown."""
+    wanted = set(pairs)
+    rows = Series.objects.filter(indicator__in={key for key, _ in wanted}, area__in={area for _, area in wanted})
+    mark = MAKERS[Maker.SIMULATED]
+    made_up = {
+        (key, area) for key, area, makers in rows.values_list("indicator", "area", "makers") if mark in bytes(makers)
+    }
+    return made_up & wanted
 
 
 def worst_first(board: Board, places: Sequence[int]) -> list[int]:

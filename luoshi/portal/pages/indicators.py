@@ -86,7 +86,7 @@ def indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
     places = [place for place, area in enumerate(board.targets.columns["area"]) if area == chosen]
     shown = [standing.standing(board, place) for place in places]
     columns = [chosen, *(code for code in areas if code != chosen)][:AREAS_SHOWN] if chosen else []
-    lines, simulated = _lines(one, columns, on, board, places)
+    lines = _lines(one, columns, on, board, places)
     of = board.indicators.get(pk)
     context: dict[str, Any] = {
         "here": "status",
@@ -111,7 +111,7 @@ def indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
         "columns": columns,
         "more": max(0, len(areas) - AREAS_SHOWN),
         "lines": lines,
-        "simulated": simulated,
+        "simulated": standing.simulated((pk, code) for code in columns),
         "by_area": [(code, standing.standing(board, place, with_sum=False)) for code, place in _first_of(board, columns).items()],
         "checks": parts.figures_of(one, lines[0][1]) if lines and len(areas) > 1 else [],
     }  # fmt: skip
@@ -149,20 +149,20 @@ def _history(keys: Sequence[int]) -> Mapping[int, list[Amendment]]:
 
 def _lines(
     one: Indicator, columns: Sequence[str], on: date, board: Board, places: Sequence[int]
-) -> tuple[list[tuple[Line, int]], bool]:
-    """Periods with their figures, the newest first, and whether any of them is made up."""
+) -> list[tuple[Line, int]]:
+    """Periods with their figures and month, the newest first."""
     cells: dict[int, dict[str, Cell]] = defaultdict(dict)
     rows = Series.objects.filter(indicator=one, area__in=columns).values_list("area", "first", "values", "makers")
     until = last_ended(on)
     for area, first, packed, makers in rows:
         for offset, value in enumerate(unpack(bytes(packed)).tolist()):
             if value == value and first + offset <= until:
-                simulated = MAKER_NAMES.get(bytes(makers)[offset]) == Maker.SIMULATED
-                cells[first + offset][area] = Cell(value, simulated)
+                made_up = MAKER_NAMES.get(bytes(makers)[offset]) == Maker.SIMULATED
+                cells[first + offset][area] = Cell(value, made_up)
     frequency = Frequency(one.frequency)
     months = sorted(cells, reverse=True)[:PERIODS_SHOWN]
     planned = _planned(board, places[:1], months)
-    lines = [
+    return [
         (
             Line(
                 Period.of(date(month // 12, month % 12 + 1, 1), frequency).label,
@@ -173,7 +173,6 @@ def _lines(
         )
         for month in months
     ]
-    return lines, any(cell.simulated for row in cells.values() for cell in row.values())
 
 
 def _planned(board: Board, places: Sequence[int], months: Sequence[int]) -> dict[int, float]:

@@ -22,7 +22,7 @@ from luoshi.plans.models import Indicator, Plan
 from luoshi.plans.status.read import Board, status
 from luoshi.plans.targets.access import STAFF
 from luoshi.portal.render import render
-from luoshi.portal.standing import standing, worst_first
+from luoshi.portal.standing import simulated, standing, worst_first
 
 PAGE_ROWS = 50
 NOBODY = "none"
@@ -92,6 +92,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "silent": _silent(board, keys["owner"], counted),
         "rows": shown,
         "indicators": dict(Indicator.objects.filter(pk__in={row.target.indicator for row in shown}).values_list("pk", "name")),
+        "simulated": simulated((row.target.indicator, row.target.area) for row in shown),
         "count": len(listed),
         "page": page,
         "pages": max(1, -(-len(listed) // PAGE_ROWS)),
