@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -160,9 +161,10 @@ def target_rows(scope: Scope, on: date, known_at: datetime | None) -> TargetTabl
         "t.id, t.indicator_id, t.area_id, t.agency_id, t.kind, t.op, t.bound, t.value, t.upper, t.unit, t.year, "
         "t.base_value, t.base_year, CAST(t.path AS text), t.binding, CAST(t.since AS text)",
         f"plans_target t{_joined('t', where)}",
-        f"{where}{known} ORDER BY t.id",
+        f"{where}{known}",
         values,
     )
+    found.sort(key=itemgetter(0))  # the database would have to sort whole rows
     amended = _amendments(scope, on, known_at)
     if amended:
         made = map(TargetRow._make, found)
@@ -201,7 +203,7 @@ def series_rows(scope: Scope) -> PackedSeries:
     found = _read(
         's.indicator_id, s.area_id, s.first, s."values"',
         f"plans_series s{_joined('s', where)}",
-        f"{where} ORDER BY s.id",
+        where,
         values,
     )
     return PackedSeries(*zip(*found, strict=True)) if found else PackedSeries((), (), (), ())
