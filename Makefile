@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-postgres lint bench accuracy samples city soak lock clean
+.PHONY: run test test-postgres lint bench bench-national accuracy samples city soak lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/luoshi serve --demo
@@ -25,6 +25,11 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench status
+
+# The shape of the whole country: figures of 2,844 counties; minutes and gigabytes.
+bench-national: $(VENV)/.installed-dev
+	$(BIN)/python -m bench national
 
 accuracy: $(VENV)/.installed-dev
 	$(BIN)/python -m tools.accuracy

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 from bench.measure import measure, median, ratio
@@ -63,9 +64,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["returns"]:
-        from bench import returns
-
-        returns.main()
+    if sys.argv[1:2] in (["status"], ["national"], ["returns"]):
+        import_module(f"bench.{sys.argv.pop(1)}").main()
     else:
         main()

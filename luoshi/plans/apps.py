@@ -18,4 +18,5 @@ class PlansConfig(AppConfig):
         import luoshi.plans.returns.access
         import luoshi.plans.returns.filling
         import luoshi.plans.supervision.access
+        import luoshi.plans.targets.access
         import luoshi.plans.works.access  # noqa: F401 - the imports register

@@ -21,13 +21,17 @@ from django.db.models import Max
 from luoshi.core.text import Text
 from luoshi.plans import acting, returns
 from luoshi.plans.models import TickJob
+from luoshi.plans.status import read as targets
 from luoshi.plans.supervision.actions import overdue, spells
 from luoshi.plans.supervision.actions.spells import Source
 from luoshi.plans.works import status as works
 
 log = logging.getLogger(__name__)
 
-WARNING_SOURCES: tuple[Source, ...] = (Source(("project", "undertaking"), works.warnings),)
+WARNING_SOURCES: tuple[Source, ...] = (
+    Source(("target",), targets.warnings),
+    Source(("project", "undertaking"), works.warnings),
+)
 """Who knows of warnings; each kind of thing has one source."""
 
 Run = Callable[[datetime], int | tuple[int, list[Text]]]

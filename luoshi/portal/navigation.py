@@ -25,6 +25,7 @@ ENGINE = (Role.PLANNER, Role.DEPARTMENT, Role.COUNTY, Role.REVIEWER, Role.LEADER
 PLACES: tuple[Place, ...] = (
     Place("desk", "desk", ENGINE),
     Place("home", "plans"),
+    Place("status", "status", (*STAFF, Role.PUBLIC)),
     Place("returns", "returns", ENGINE),
     Place("projects", "w_projects"),
     Place("undertakings", "w_undertakings"),

@@ -88,7 +88,9 @@ def of_works(plan: Plan) -> dict[str, str | int]:
     item = Item.objects.create(number="督〔2024〕9号", title="滞后", owner=bureau, clock="ordinary", opened_at=NOW)
     one = Indicator.objects.get()
     give(one, bureau.area, {"2022": 92.0})
-    draw = Draw.objects.create(seed="s", size=1, population={"period": "2022", "plan": None, "figures": 1}, digest="0" * 64, at=NOW)
+    draw = Draw.objects.create(
+        seed="s", size=1, population={"period": "2022", "plan": None, "figures": 1}, digest="0" * 64, at=NOW
+    )
     drawn = Verification.objects.create(draw=draw, figure=one.figures.get(), place=1)
     return {
         "project": project.pk, "report": report.pk, "undertaking": undertaking.pk, "milestone": step.pk,

@@ -48,6 +48,13 @@ class Figure(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("indicator", "area", "period", "revision"), name="one_figure_per_revision"),
         )
+        indexes = (
+            models.Index(  # what was reported but stands in no series: few rows, asked for by every status
+                fields=("indicator", "area", "last"),
+                condition=models.Q(approved_at=None) | models.Q(value=None),
+                name="figures_in_no_series",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.area_id} {self.period} r{self.revision}"
