@@ -49,11 +49,20 @@ def record(
     return record_all([Line(action, thing, before, after, why, cause)], who=who, at=at)[0]
 
 
+def in_turn() -> Head:
+    """Wait until nobody else is about to record; part of the caller's transaction.
+
+    An action that locks rows between two entries calls it before the first lock. Otherwise two of them may each hold
+    what the other waits for: the one the head, the other a row.
+    """
+    Head.objects.get_or_create(pk=1, defaults={"digest": GENESIS})
+    return Head.objects.select_for_update().get(pk=1)
+
+
 @transaction.atomic
 def record_all(lines: Iterable[Line], *, who: str, at: datetime) -> list[Entry]:
     """Append several entries of one person and time. Appending is one at a time: the head's row is the lock."""
-    Head.objects.get_or_create(pk=1, defaults={"digest": GENESIS})
-    head = Head.objects.select_for_update().get(pk=1)
+    head = in_turn()
     entries = []
     for line in lines:
         fields = {

@@ -31,7 +31,11 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ("number",)
-        indexes = (models.Index(fields=("thing", "number"), name="journal_by_thing"),)
+        indexes = (
+            models.Index(fields=("thing", "number"), name="journal_by_thing"),
+            models.Index(fields=("who", "number"), name="journal_by_who"),
+            models.Index(fields=("action", "number"), name="journal_by_action"),
+        )
 
     def __str__(self) -> str:
         return f"{self.number} {self.action} {self.thing}"

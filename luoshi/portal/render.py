@@ -55,6 +55,6 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **context:
         "t": translator(lang),
         "user": user if user is not None and user.is_authenticated else None,
         "reach": reach,
-        "bar": places(reach),
+        "main_pages": places(reach),
     }
     return HttpResponse(render_to_string(template, {**shared, **context}, request=request), status=status)

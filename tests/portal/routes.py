@@ -90,6 +90,12 @@ ROUTES: tuple[Route, ...] = (
     Route("evidence", get=OWNERS, args={"pk": "evidence"}),
     Route("evidence_add", post=OWNERS, args={"item": "item"}),
     Route("evidence_remove", post=frozenset({"department"}), args={"pk": "evidence"}),
+    # targets
+    Route("status", get=EVERYONE),
+    Route("indicator", get=EVERYONE, args={"pk": "indicator"}),
+    Route("amend", get=PLANNER, post=PLANNER, args={"pk": "target"}),
+    Route("plan_judging", get=PLANNER, post=PLANNER, args={"pk": "plan"}),
+    Route("indicator_judging", get=PLANNER, post=PLANNER, args={"pk": "indicator"}),
     # works
     Route("projects", get=EVERYONE),
     Route("project_new", get=PLANNER, post=PLANNER),
@@ -105,14 +111,14 @@ ROUTES: tuple[Route, ...] = (
     Route("undertaking_edit", post=PLANNER, args={"pk": "undertaking"}),
     Route("milestone_add", post=PLANNER, args={"pk": "undertaking"}),
     Route("milestone_record", post=SIDE, args={"pk": "milestone"}),
-    Route("milestone_undo", post=SIDE, args={"pk": "milestone"}, data={"version": "1"}),
+    Route("milestone_undo", post=SIDE, args={"pk": "milestone"}, data={"version": "1", "why": "x"}),
     Route("milestone_edit", post=PLANNER, args={"pk": "milestone"}),
     # supervision
     Route("supervision", get=EVERYONE),
     Route("item_new", get=PLANNER, post=PLANNER),
     Route("item", get=WATCHERS, args={"pk": "supervised"}),
     Route("item_move", post=PLANNER, args={"pk": "supervised"}, data={"move": "assign", "version": "1"}),
-    Route("draws", get=STAFF, post=PLANNER),
+    Route("draws", get=EVERYONE, post=PLANNER),
     Route("draw", get=STAFF, args={"pk": "draw"}),
     Route("verification", post=PLANNER, args={"pk": "verification"}),
     # the API

@@ -28,7 +28,7 @@ from luoshi.plans.models import (
     Undertaking,
     Verification,
 )
-from tests.cityhall import NOW, CityHall, give, indicator
+from tests.cityhall import NOW, CityHall, give, indicator, target
 from tests.plans.returns.conftest import owed_return
 from tests.plans.test_reading import Never
 from tests.portal.conftest import enter, send
@@ -87,6 +87,7 @@ def of_works(plan: Plan) -> dict[str, str | int]:
     step = Milestone.objects.create(undertaking=undertaking, name="完成", done_on=NOW.date())
     item = Item.objects.create(number="督〔2024〕9号", title="滞后", owner=bureau, clock="ordinary", opened_at=NOW)
     one = Indicator.objects.get()
+    aim = target(one, bureau.area)
     give(one, bureau.area, {"2022": 92.0})
     draw = Draw.objects.create(
         seed="s", size=1, population={"period": "2022", "plan": None, "figures": 1}, digest="0" * 64, at=NOW
@@ -94,7 +95,7 @@ def of_works(plan: Plan) -> dict[str, str | int]:
     drawn = Verification.objects.create(draw=draw, figure=one.figures.get(), place=1)
     return {
         "project": project.pk, "report": report.pk, "undertaking": undertaking.pk, "milestone": step.pk,
-        "supervised": item.pk, "draw": draw.pk, "verification": drawn.pk,
+        "supervised": item.pk, "draw": draw.pk, "verification": drawn.pk, "indicator": one.pk, "target": aim.pk,
     }  # fmt: skip
 
 

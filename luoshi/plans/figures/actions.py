@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from luoshi.core.periods import Period
-from luoshi.journal.actions import SYSTEM, Line, record_all
+from luoshi.journal.actions import SYSTEM, Line, in_turn, record_all
 from luoshi.journal.actions import record as journal
 from luoshi.people.models import Area, User
 from luoshi.plans.figures import series
@@ -54,7 +54,7 @@ def record(
     cause: str = "",
 ) -> Figure:
     """Keep a number as the next revision, not yet approved. Two who record at once get two revisions."""
-    Indicator.objects.select_for_update().get(pk=indicator.pk)  # one at a time, so that revisions do not collide
+    in_turn()  # one at a time, so that revisions do not collide
     same = Figure.objects.filter(indicator=indicator, area=area, period=period.text)
     revision = (same.aggregate(last=Max("revision"))["last"] or 0) + 1
     figure = Figure.objects.create(
@@ -72,6 +72,7 @@ def record(
 @transaction.atomic
 def approve(figures: Iterable[Figure], *, acting_user: User | None, at: datetime, cause: str = "") -> None:
     """Make figures official. One that is approved already stays as it is."""
+    in_turn()
     keys = [figure.pk for figure in figures]
     fresh = list(Figure.objects.select_for_update().filter(pk__in=keys, approved_at=None).order_by("pk"))
     Figure.objects.filter(pk__in=[figure.pk for figure in fresh]).update(approved_at=at, approved_by=acting_user)
@@ -89,6 +90,7 @@ def load(rows: Sequence[FigureRow], *, maker: Maker, acting_user: User | None, a
 
     The journal gets one entry for the batch, with the digest of its rows.
     """
+    in_turn()
     revisions: dict[tuple[int, str, str], int] = {}
     known = Figure.objects.filter(indicator__in={row.indicator for row in rows}).order_by()
     for indicator, area, period, revision in known.values_list("indicator", "area", "period", "revision").iterator():
