@@ -28,6 +28,7 @@ from luoshi.plans.models import (
 )
 from luoshi.plans.supervision.actions.draws import make_draw
 from luoshi.plans.supervision.actions.items import move_item, register_item
+from luoshi.plans.supervision.actions.spells import Source, follow
 from luoshi.plans.works.actions.reports import file_report
 from tests.cityhall import CityHall, city_hall, give, indicator, milestone, project, reported, undertaking
 from tests.portal.conftest import send
@@ -158,6 +159,22 @@ def test_the_list_is_filtered_and_ordered(client: Client, hall: CityHall, plan: 
     assert names("sort=name") == sorted(["落后项目", "未报项目", "正常项目"])
     assert names("plan=99999") == []
     assert len(names("warning=%00&plan=x&owner=-1&area=';--&page=9999999999&sort=no")) == 3
+
+
+def test_standings_are_counted_also_by_owner(client: Client, hall: CityHall, plan: Plan, month: str) -> None:
+    reported(now_project(plan, hall, "甲"), month, 0.0)
+    for name in "乙丙":
+        Project.objects.filter(pk=now_project(plan, hall, name).pk).update(owner=hall.other_bureau)
+    text = re.sub(r"<[^>]+>|\s+", " ", opened(client, hall.leader, "/projects/"))
+    assert re.search(r"红色 1 +逾期未报 2", text)
+    assert re.search(rf"{hall.bureau.name} +1 +· +{hall.other_bureau.name} +· +2", text)
+
+
+def test_since_when_a_warning_lasts_is_shown(client: Client, hall: CityHall, plan: Plan) -> None:
+    one = now_project(plan, hall)
+    follow(timezone.now() - timedelta(days=10), [Source(("project",), lambda on: {f"project:{one.pk}": "red"})])
+    since = acting.today(timezone.now() - timedelta(days=10))
+    assert f"自 {since} 起持续预警" in opened(client, hall.leader, f"/projects/{one.pk}/")
 
 
 def test_a_report_from_form_to_approval(client: Client, hall: CityHall, plan: Plan, month: str) -> None:

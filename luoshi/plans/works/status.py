@@ -9,8 +9,8 @@ no schedule or was not reported is never red: these are states of their own (STA
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -112,17 +112,6 @@ def warnings(on: date) -> dict[str, str]:
     found = {f"project:{key}": one.level for key, one in projects(on).items()}
     found |= {f"undertaking:{key}": one.level for key, one in undertakings(on).items()}
     return {thing: level for thing, level in found.items() if level in ("yellow", "red")}
-
-
-def by_owner(
-    standings: Mapping[int, Standing], owners: Iterable[tuple[int, int | None]]
-) -> dict[int | None, Counter[str]]:
-    """Owner -> how many of its (id, owner) stand how: levels where judged, states elsewhere. Silence counts too."""
-    counts: dict[int | None, Counter[str]] = defaultdict(Counter)
-    for key, owner in owners:
-        one = standings[key]
-        counts[owner][one.level if one.state == "judged" else one.state] += 1
-    return dict(counts)
 
 
 def _presets() -> dict[int, str]:

@@ -105,4 +105,6 @@ MESSAGES: dict[str, Text] = {
     "w_undo": Text("撤销办结", "Undo"),
     "w_step_edit": Text("修改节点", "Edit the milestone"),
     "w_add_milestone": Text("增加节点", "Add a milestone"),
+    "w_since": Text("自 {day} 起持续预警", "in warning since {day}"),
+    "w_by_owner": Text("分责任单位", "By owner"),
 }

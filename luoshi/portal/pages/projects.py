@@ -19,7 +19,7 @@ from luoshi.core.text import Text
 from luoshi.people import access
 from luoshi.people.models import Agency, Area, Role
 from luoshi.plans import acting as clock
-from luoshi.plans.models import Commitment, Item, Kind, Plan, Project, ProjectReport
+from luoshi.plans.models import Commitment, Item, Kind, Plan, Project, ProjectReport, Spell
 from luoshi.plans.works import status
 from luoshi.plans.works.actions import projects as actions
 from luoshi.plans.works.actions import reports
@@ -37,13 +37,15 @@ def projects_page(request: HttpRequest) -> HttpResponse:
     rows = access.rows(request.user, Project.objects.filter(chosen.conditions()))
     today = clock.today(timezone.now())
     standings = status.projects(today, rows)
-    names = dict(rows.order_by().values_list("pk", "name")) if chosen.sort == "name" else {}
+    facts = {key: (name, owner) for key, name, owner in rows.order_by().values_list("pk", "name", "owner__name")}
+    names, owners = ({key: fact[place] for key, fact in facts.items()} for place in (0, 1))
     page = Paginator(lists.in_order(standings, chosen, names), lists.PAGE_ROWS).get_page(chosen.page)
     found = Project.objects.select_related("owner", "area", "plan").defer("plan__outline", "schedule")
     by_key = found.in_bulk(list(page.object_list))
     return render(
         request, "works/projects.html", here="projects", page=page, chosen=chosen, address="projects",
         rows=[(by_key[key], standings[key]) for key in page.object_list],
+        counts=lists.counted(standings), by_owner=lists.by_owner(standings, owners),
         may_create=access.has_role(request.user, Role.PLANNER), **sheet.options(request, Project),
     )  # fmt: skip
 
@@ -233,6 +235,7 @@ def _show(
         "moves": sheet.stage_moves(project),
         "items_about": access.rows(request.user, Item.objects.filter(thing=actions.thing(project)))[:20],
         "schedule_lines": sheet.schedule_lines,
+        "spell": access.rows(request.user, Spell.objects.filter(thing=actions.thing(project), until=None)).first(),
         "entries": history(request, actions.thing(project)),
         "today": today,
     }

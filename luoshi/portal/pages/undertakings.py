@@ -19,7 +19,7 @@ from luoshi.core.text import Text
 from luoshi.people import access
 from luoshi.people.models import Agency, Area, Role
 from luoshi.plans import acting as clock
-from luoshi.plans.models import Commitment, Item, Milestone, Plan, Undertaking
+from luoshi.plans.models import Commitment, Item, Milestone, Plan, Spell, Undertaking
 from luoshi.plans.works import status
 from luoshi.plans.works.actions import undertakings as actions
 from luoshi.plans.works.refusals import RefusedWorkError
@@ -35,7 +35,8 @@ def undertakings_page(request: HttpRequest) -> HttpResponse:
     chosen = lists.narrowed(lists.read(request.GET))
     rows = access.rows(request.user, Undertaking.objects.filter(chosen.conditions()))
     standings = status.undertakings(clock.today(timezone.now()), rows)
-    names = dict(rows.order_by().values_list("pk", "name")) if chosen.sort == "name" else {}
+    facts = {key: (name, owner) for key, name, owner in rows.order_by().values_list("pk", "name", "owner__name")}
+    names, owners = ({key: fact[place] for key, fact in facts.items()} for place in (0, 1))
     page = Paginator(lists.in_order(standings, chosen, names), lists.PAGE_ROWS).get_page(chosen.page)
     by_key = (
         Undertaking.objects.select_related("owner", "area", "plan")
@@ -45,6 +46,7 @@ def undertakings_page(request: HttpRequest) -> HttpResponse:
     return render(
         request, "works/undertakings.html", here="undertakings", page=page, chosen=chosen, address="undertakings",
         rows=[(by_key[key], standings[key]) for key in page.object_list],
+        counts=lists.counted(standings), by_owner=lists.by_owner(standings, owners),
         may_create=access.has_role(request.user, Role.PLANNER), **sheet.options(request, Undertaking),
     )  # fmt: skip
 
@@ -237,6 +239,7 @@ def _show(
         "which": which,
         "today": today,
         "items_about": access.rows(request.user, Item.objects.filter(thing=thing))[:20],
+        "spell": access.rows(request.user, Spell.objects.filter(thing=thing, until=None)).first(),
         "entries": history(request, thing),
     }
     if may["edit"]:

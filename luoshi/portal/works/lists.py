@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -82,6 +83,21 @@ def word(one: Standing) -> str:
     if one.state == "judged":
         return "fine" if one.level == "none" else one.level
     return one.state
+
+
+def counted(standings: Mapping[int, Standing]) -> dict[str, int]:
+    """Word of WARNINGS -> how many, those that occur, in the order of the filter."""
+    counts = Counter(word(one) for one in standings.values())
+    return {name: counts[name] for name in WARNINGS if counts[name]}
+
+
+def by_owner(standings: Mapping[int, Standing], owners: Mapping[int, str | None]) -> list[tuple[str, dict[str, int]]]:
+    """Owner's name (empty: none) with its counts; who has the most in red, then unreported, first."""
+    groups: dict[str, dict[int, Standing]] = defaultdict(dict)
+    for key, one in standings.items():
+        groups[owners[key] or ""][key] = one
+    rows = [(owner, counted(group)) for owner, group in groups.items()]
+    return sorted(rows, key=lambda row: (-row[1].get("red", 0), -row[1].get("not_reported", 0), row[0]))
 
 
 def in_order(standings: Mapping[int, Standing], chosen: Chosen, names: Mapping[int, str]) -> list[int]:

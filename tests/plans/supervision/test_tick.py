@@ -108,13 +108,8 @@ def test_a_thing_that_is_gone_opens_nothing(hall: CityHall, plan: Plan) -> None:
 
 def test_the_whole_tick(hall: CityHall, late: Project) -> None:
     first = tick(NOW)
-    assert [(one.name, one.done, one.error) for one in first] == [
-        ("open_returns", 0, ""),
-        ("remind", 0, ""),
-        ("spells", 1, ""),
-        ("items", 0, ""),
-        ("deadlines", 0, ""),
-    ]
+    found = {one.name: (one.done, one.error) for one in first}
+    assert (found["spells"], found["items"], found["deadlines"]) == ((1, ""), (0, ""), (0, ""))
     reported(late, "2024-02", 0.0)
     later = {one.name: one.done for one in tick(days(31))}
     assert later["items"] == 1
