@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from luoshi import cities
 from luoshi.journal.actions import record
@@ -36,7 +37,7 @@ MOVES: dict[str, tuple[str, ...]] = {
 
 class RefusedError(Exception):
     """A write that is not lawful now. `code`: `stale` (someone decided meanwhile), `move`, `no_change`, `reason`,
-    `shipped`."""
+    `shipped`, `followed` (indicators, projects or returns hang on the plan)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -115,7 +116,14 @@ def load_shipped(*, at: datetime) -> list[SourceDocument]:
 
 
 def _has_work(document: SourceDocument) -> bool:
-    return document.text is not None or Decision.objects.filter(commitment__plan__document=document).exists()
+    decided = Decision.objects.filter(commitment__plan__document=document)
+    return document.text is not None or decided.exists() or is_followed(document)
+
+
+def is_followed(document: SourceDocument) -> bool:
+    """Whether a plan of the document is followed: what hangs on it must not lose it."""
+    followed = Q(indicators__isnull=False) | Q(projects__isnull=False) | Q(undertakings__isnull=False)
+    return document.plans.filter(followed | Q(returns__isnull=False)).exists()
 
 
 @transaction.atomic
@@ -181,6 +189,8 @@ def delete_document(document: SourceDocument, *, acting_user: User, at: datetime
     access.demand(acting_user, "delete", document)
     if document.shipped:
         raise RefusedError("shipped")
+    if is_followed(document):
+        raise RefusedError("followed")
     before = {"name": document.name, "sha256": document.sha256, "plans": document.plans.count()}
     record(who=acting_user.username, action="document.delete", thing=f"document:{document.pk}", at=at, before=before)
     document.delete()

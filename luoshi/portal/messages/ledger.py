@@ -182,6 +182,10 @@ MESSAGES: dict[str, Text] = {
         "没有改动任何内容; 如果原样正确, 请用“采纳”。",
         "Nothing was changed; if the row is right as it is, accept it.",
     ),
+    "refused_followed": Text(
+        "这份规划正在跟踪落实 (已有指标、项目或报送), 不能删除。",
+        "This plan is being followed: indicators, projects or returns hang on it, so it cannot be deleted.",
+    ),
     "refused_reason": Text("请写明理由。", "Please give a reason."),
     # findings
     "severity": Text("程度", "Severity"),

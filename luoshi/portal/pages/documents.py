@@ -23,7 +23,7 @@ from luoshi.portal.render import language, render, signed_in
 from luoshi.portal.samples import SAMPLE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-UNPROCESSABLE, BUSY = 422, 503
+CONFLICT, UNPROCESSABLE, BUSY = 409, 422, 503
 STEM_CHARS = 60
 """A file system takes 255 bytes in a name; a Chinese character is three."""
 
@@ -79,11 +79,13 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     uploaded = access.rows(request.user, SourceDocument.objects.defer("text").filter(shipped=False))
     document = get_object_or_404(uploaded, pk=pk)
     access.demand_role(request.user, "delete", document, Role.PLANNER)
-    if request.method == "POST":
+    followed = actions.is_followed(document)
+    if request.method == "POST" and not followed:
         actions.delete_document(document, acting_user=signed_in(request), at=timezone.now())
         return redirect("home")
     decisions = Decision.objects.filter(commitment__plan__document=document).count()
-    return render(request, "delete.html", document=document, decisions=decisions)
+    status = CONFLICT if request.method == "POST" else 200
+    return render(request, "delete.html", status=status, document=document, decisions=decisions, followed=followed)
 
 
 def _submit(request: HttpRequest, files: list[tuple[str, bytes]], city: str = "auto") -> HttpResponse:
