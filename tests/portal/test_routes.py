@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -54,8 +55,14 @@ def test_the_table_holds_every_route() -> None:
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_a_route_opens_to_its_roles_and_to_nobody_else(
-    anyone: Client, hall: CityHall, document: SourceDocument, route: Route, monkeypatch: pytest.MonkeyPatch
+    anyone: Client,
+    hall: CityHall,
+    document: SourceDocument,
+    route: Route,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
 ) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(reading, "_executor", Never())
     made = rows(document)
     path = address(route, made)

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from luoshi.core.text import Text
 from luoshi.people.access import ForbiddenError
 from luoshi.people.actions import RefusedError as AccountRefusedError
 from luoshi.plans.actions import RefusedError
@@ -59,4 +60,5 @@ def _answer(_request: HttpRequest, error: Any) -> HttpResponse:
         return problem(error.status_code, detail=error.message)
     if isinstance(error, ForbiddenError | Http404):
         return problem(403 if isinstance(error, ForbiddenError) else 404)
-    return refusal(error.code)
+    text = getattr(error, "text", None)  # the sentence that teaches, where the room has one
+    return refusal(error.code, **({"detail": text.en, "zh": text.zh} if isinstance(text, Text) else {}))
