@@ -168,6 +168,7 @@ def test_who_does_not_plan_sees_the_ledger_and_may_not_change_it(
         for address in (f"/commitments/{row}/decide/", path, "/upload/", "/sample/"):
             assert send(anyone, address, {"verdict": "accepted", "seen": ""}).status_code == 403, (name, address)
     enter(anyone, hall.public)
+    assert "还没有您可以查看的规划" in page(anyone, "/")
     assert send(anyone, f"/commitments/{row}/decide/", {"verdict": "accepted", "seen": ""}).status_code == 404
     assert not Decision.objects.exists()
     assert SourceDocument.objects.exists()
