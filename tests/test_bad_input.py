@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from luoshi import cli, samples
-from luoshi.commands.options import STOPPED
+from luoshi.commands import options
 from tests.reader.document.makers import docx, p, package, pdf
 
 PLAN = samples.path("qinglan.txt").read_text(encoding="utf-8")
@@ -192,7 +192,7 @@ def test_ctrl_c_ends_with_a_code_of_its_own_and_writes_nothing(tmp_path: Path) -
         assert process.stdout.readline() == b"begun\n"
         process.send_signal(signal.SIGINT)
         _, message = process.communicate(timeout=20)
-    assert process.returncode == STOPPED
+    assert process.returncode == options.STOPPED
     assert b"stopped" in message
     assert b"Traceback" not in message
     assert list(tmp_path.iterdir()) == []

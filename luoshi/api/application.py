@@ -10,7 +10,7 @@ from django.urls import URLPattern
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
-from luoshi.api import problems
+from luoshi.api import faults
 from luoshi.api.routers import ROUTERS
 
 VERSION = "1"
@@ -27,7 +27,7 @@ def build() -> NinjaAPI:
         openapi_url="/openapi.json",
         docs_decorator=require_safe,
     )
-    problems.install(api)
+    faults.install(api)
     for prefix, router in ROUTERS:
         api.add_router(prefix, router)
     return api

@@ -2,6 +2,8 @@
 
     router = Router(auth=allow("file"))
 
+`request.user` is the account, `request.auth` the key (`ApiToken`) or, for a browser, the account again.
+
 A browser's request that changes something needs the CSRF token too; one with a key does not, as no browser sends it by
 itself. A key that fails is not made good by a session.
 """
@@ -15,29 +17,28 @@ from django.utils import timezone
 from ninja.errors import HttpError
 from ninja.security import HttpBearer, SessionAuth
 
-from luoshi.people.models import User
+from luoshi.people.models import ApiToken
 from luoshi.people.tokens import SCOPES, check, scopes_of
 
 
 class Key(HttpBearer):
-    """`Authorization: Bearer lsh_...`, of a key that has `scope`."""
+    """`Authorization: Bearer lsh_...`, of a key that has `scope` (None: its operations ask for theirs themselves)."""
 
-    def __init__(self, scope: str) -> None:
-        if scope not in SCOPES:
+    def __init__(self, scope: str | None) -> None:
+        if scope is not None and scope not in SCOPES:
             raise ValueError(f"no scope is called {scope}")
         super().__init__()
         self.scope = scope
 
-    def authenticate(self, request: HttpRequest, token: str) -> User | None:
-        """The account of the key; 403 where the key lacks the scope."""
+    def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
+        """The key; 403 where the key lacks the scope."""
         found = check(token.strip(), at=timezone.now())
         if found is None:
             return None
-        if self.scope not in scopes_of(found):
+        if self.scope is not None and self.scope not in scopes_of(found):
             raise HttpError(403, f"the key lacks the scope {self.scope}")
         request.user = found.user
-        request.token = found  # type: ignore[attr-defined]
-        return found.user
+        return found
 
 
 class Browser(SessionAuth):
@@ -51,6 +52,6 @@ class Browser(SessionAuth):
         return None if user is None or user.must_change else user
 
 
-def allow(scope: str) -> list[Any]:
+def allow(scope: str | None) -> list[Any]:
     """The `auth` of a router or an operation: a key with `scope`, or a session."""
     return [Key(scope), Browser()]

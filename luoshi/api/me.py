@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from luoshi.api.auth import allow
+from luoshi.people.models import ApiToken
 from luoshi.people.tokens import scopes_of
 
 router = Router(tags=["me"], auth=allow("read"))
@@ -44,13 +45,13 @@ class Me(Schema):
 def me(request: HttpRequest) -> dict[str, Any]:
     """The account that asks, with its roles."""
     user: Any = request.user
-    token = getattr(request, "token", None)
+    key = getattr(request, "auth", None)
     posts = user.assignments.select_related("agency", "area")
     return {
         "username": user.username,
         "display_name": user.display_name,
         "roles": [{"role": post.role, "agency": _place(post.agency), "area": _place(post.area)} for post in posts],
-        "scopes": None if token is None else scopes_of(token),
+        "scopes": scopes_of(key) if isinstance(key, ApiToken) else None,
     }
 
 

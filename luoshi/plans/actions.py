@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from luoshi import cities
 from luoshi.journal.actions import record
@@ -22,13 +23,10 @@ from luoshi.plans.models import (
     Commitment,
     Decision,
     Finding,
-    Indicator,
     Kind,
     Plan,
-    Project,
     ReadingJob,
     SourceDocument,
-    Undertaking,
     Verdict,
 )
 from luoshi.plans.rows import TABLES, columns, corrected
@@ -48,7 +46,8 @@ MOVES: dict[str, tuple[str, ...]] = {
 
 class RefusedError(Exception):
     """A write that is not lawful now. `code`: `stale` (someone decided meanwhile), `move`, `no_change`, `reason`,
-    `shipped`, `followed` (its plans are followed); of following, `no_places` and `other_city`."""
+    `shipped`, `followed` (indicators, projects or returns hang on the plan); of following, `no_places` and
+    `other_city`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -132,8 +131,9 @@ def _has_work(document: SourceDocument) -> bool:
 
 
 def is_followed(document: SourceDocument) -> bool:
-    """Whether anything of the document is followed: then it stays as long as the installation."""
-    return any(table.objects.filter(plan__document=document).exists() for table in (Indicator, Project, Undertaking))
+    """Whether a plan of the document is followed: what hangs on it must not lose it."""
+    followed = Q(indicators__isnull=False) | Q(projects__isnull=False) | Q(undertakings__isnull=False)
+    return document.plans.filter(followed | Q(returns__isnull=False)).exists()
 
 
 @transaction.atomic

@@ -20,6 +20,10 @@ from luoshi.site.datafolder import data_folder, prepare_folder
 
 HOST = "127.0.0.1"
 LOOPBACK = (HOST, "::1", "localhost")
+NO_ACCOUNT = Text(
+    "还没有账号: 请在另一个窗口运行 luoshi user first --name 账号 [--display 姓名]",
+    "there is no account yet: in another window run luoshi user first --name ACCOUNT [--display NAME]",
+)
 CLEAR = Text(
     "注意: 未使用 HTTPS, 密码在网络上明文传输; 请在前面放一个 HTTPS 代理并设 LUOSHI_TLS=1",
     "note: without HTTPS passwords cross the network in the clear; put a proxy with HTTPS before it and set LUOSHI_TLS=1",
@@ -151,6 +155,8 @@ def serve(port: int, *, host: str = HOST, open_: bool = False, language: Languag
         address = f"http://{host}:{listening.getsockname()[1]}"
         started = Text(f"落实: {address}  (按 Ctrl+C 停止)", f"luoshi: {address}  (Ctrl+C to stop)")
         print(started.say(language), flush=True)
+        if not has_accounts():
+            print(NO_ACCOUNT.say(language), flush=True)
         if open_:
             webbrowser.open(address)
         tls = os.environ.get("LUOSHI_TLS") == "1"
@@ -173,6 +179,13 @@ def serve(port: int, *, host: str = HOST, open_: bool = False, language: Languag
         finally:
             clock.stop()
             reading.stop()
+
+
+def has_accounts() -> bool:
+    """Whether anyone can log in."""
+    from luoshi.people.models import User
+
+    return User.objects.filter(is_active=True).exists()
 
 
 def set_up() -> None:

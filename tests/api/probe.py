@@ -8,13 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from ninja import NinjaAPI, Router
 
-from luoshi.api import problems
+from luoshi.api import faults
 from luoshi.api.auth import allow
 from luoshi.plans.actions import RefusedError
 from luoshi.site import urls
 
 api = NinjaAPI(urls_namespace="probe", docs_url=None)
-problems.install(api)
+faults.install(api)
 router = Router(auth=allow("file"))
 
 

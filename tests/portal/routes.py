@@ -111,7 +111,7 @@ ROUTES: tuple[Route, ...] = (
     Route("undertaking_edit", post=PLANNER, args={"pk": "undertaking"}),
     Route("milestone_add", post=PLANNER, args={"pk": "undertaking"}),
     Route("milestone_record", post=SIDE, args={"pk": "milestone"}),
-    Route("milestone_undo", post=SIDE, args={"pk": "milestone"}, data={"version": "1", "why": "x"}),
+    Route("milestone_undo", post=PLANNER | SIDE, args={"pk": "milestone"}, data={"version": "1", "why": "x"}),
     Route("milestone_edit", post=PLANNER, args={"pk": "milestone"}),
     # supervision
     Route("supervision", get=EVERYONE),

@@ -346,6 +346,30 @@ def test_it_all_works_without_scripts(chromium: Any, address: str, plan: str) ->
 
 
 @pytest.mark.parametrize("width", [390, 1280])
+def test_the_login_fits_refuses_and_lets_in_and_out(chromium: Any, address: str, width: int) -> None:
+    visitor = Watched(chromium, address, viewport={"width": width, "height": 844}, storage_state=None)
+    page = visitor.open("/account/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.activeElement.id") == "username"
+    page.click("button[name=lang]")
+    page.wait_for_selector("html[lang=en]")
+    page.keyboard.press("Tab")
+    page.fill("#username", "wangfang")
+    page.fill("#password", "wrong")
+    page.press("#password", "Enter")
+    page.wait_for_selector(".problem[role=alert]")
+    assert page.evaluate("document.activeElement.id") == "password"
+    visitor.faults.clear()  # the browser's console tells of the refusal too
+    page.fill("#password", PASSWORD)
+    page.press("#password", "Enter")
+    page.wait_for_selector("a.account >> text=王芳")
+    page.click("header form[action='/logout/'] button")
+    page.wait_for_selector("#username")
+    visitor.context.close()
+    assert visitor.faults == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_fit_the_screen(chromium: Any, address: str, plan: str, width: int, scheme: str) -> None:
     visitor = Watched(chromium, address, viewport={"width": width, "height": 844}, color_scheme=scheme)
@@ -360,6 +384,7 @@ def test_pages_fit_the_screen(chromium: Any, address: str, plan: str, width: int
         "commitment": row,
         "account": "/account/",
         "password": "/account/password/",
+        "places": "/places/",
         "panel": plan,
     }
     shots = os.environ.get("LUOSHI_SHOTS")

@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 
 from luoshi.journal.models import Entry
+from luoshi.plans.actions import RefusedError, delete_document
 from luoshi.plans.models import Commitment, Decision, Finding, Plan, SourceDocument
-from tests.cityhall import CityHall
+from tests.cityhall import NOW, CityHall, indicator
 from tests.portal.conftest import enter, send
 
 WHO = 3
@@ -43,7 +44,7 @@ def paths() -> dict[str, int]:
         f"/commitments/{row}/row/": 1,
         f"/documents/{document}/ledger.json": 6,
         f"/documents/{document}/ledger.xlsx": 6,
-        f"/documents/{document}/delete/": 2,
+        f"/documents/{document}/delete/": 3,
         "/account/": 3,
         "/account/password/": 0,
     }
@@ -167,6 +168,7 @@ def test_who_does_not_plan_sees_the_ledger_and_may_not_change_it(
         for address in (f"/commitments/{row}/decide/", path, "/upload/", "/sample/"):
             assert send(anyone, address, {"verdict": "accepted", "seen": ""}).status_code == 403, (name, address)
     enter(anyone, hall.public)
+    assert "还没有您可以查看的规划" in page(anyone, "/")
     assert send(anyone, f"/commitments/{row}/decide/", {"verdict": "accepted", "seen": ""}).status_code == 404
     assert not Decision.objects.exists()
     assert SourceDocument.objects.exists()
@@ -273,3 +275,13 @@ def test_what_is_read_aloud_holds_what_is_seen(client: Client, document: SourceD
         for attributes, inner in links:
             label = re.search(r'aria-label="([^"]*)"', attributes)
             assert label is None or " ".join(re.sub(r"<[^>]*>", "", inner).split()) in label[1]
+
+
+def test_a_plan_that_is_followed_is_not_deleted(client: Client, document: SourceDocument, hall: CityHall) -> None:
+    indicator(Plan.objects.get(), hall.bureau)
+    path = f"/documents/{document.pk}/delete/"
+    assert "正在跟踪" in page(client, path)
+    assert send(client, path, {}).status_code == 409
+    with pytest.raises(RefusedError, match="followed"):
+        delete_document(document, acting_user=hall.planner, at=NOW)
+    assert SourceDocument.objects.exists()

@@ -121,6 +121,7 @@ def test_a_route_opens_to_its_roles_and_to_nobody_else(
     tmp_path: Path,
 ) -> None:
     settings.DATA = tmp_path
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(reading, "_executor", Never())
     made = rows(document)
     path = address(route, made)

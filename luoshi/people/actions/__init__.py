@@ -18,13 +18,14 @@ from luoshi.people.actions.accounts import (
     set_roles,
 )
 from luoshi.people.actions.places import load_places
-from luoshi.people.actions.sessions import end_others, end_session, keep, note_lockout
+from luoshi.people.actions.sessions import clear_sessions, end_others, end_session, keep, note_lockout
 from luoshi.people.actions.tokens import create_token, revoke_token
 
 __all__ = [
     "RefusedError",
     "RoleAt",
     "change_password",
+    "clear_sessions",
     "create_token",
     "create_user",
     "disable_user",

@@ -62,7 +62,7 @@ def _enter(session: SessionBase, user: User, *, at: datetime, address: str, brow
         },
     )
     alive = LoginSession.objects.filter(user=user)
-    alive.filter(seen_at__lt=at - ABSOLUTE).delete()
+    alive.filter(started_at__lt=at - ABSOLUTE).delete()
     _remove(list(alive.order_by("-started_at", "-pk").values_list("key", flat=True))[MOST:])
     record(who=user.username, action="account.login", thing=f"account:{user.pk}", at=at, after={"address": address})
 
@@ -103,3 +103,10 @@ def _remove(keys: list[str]) -> None:
 def note_lockout(*, username: str, address: str, at: datetime) -> None:
     """Enter in the journal that an account, real or not, was locked out from an address."""
     record(who=SYSTEM, action="account.lock", thing=f"login:{username[:70]}", at=at, after={"address": address})
+
+
+def clear_sessions(*, at: datetime) -> int:
+    """Forget what has run out; returns how many sessions. For `luoshi tick`."""
+    ended, _ = Session.objects.filter(expire_date__lt=at).delete()
+    LoginSession.objects.filter(started_at__lt=at - ABSOLUTE).delete()
+    return ended

@@ -29,6 +29,10 @@ MESSAGES: dict[str, Text] = {
     ),
     "username": Text("账号", "Account"),
     "password": Text("密码", "Password"),
+    "home_nothing": Text(
+        "这里还没有您可以查看的规划。需要权限请联系系统管理员。",
+        "There is no plan here that you may see. Ask your administrator if you need to.",
+    ),
     # accounts
     "accounts": Text("账号管理", "Accounts"),
     "accounts_count": Text("共 {n} 个", "{n} in all"),

@@ -79,16 +79,13 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     uploaded = access.rows(request.user, SourceDocument.objects.defer("text").filter(shipped=False))
     document = get_object_or_404(uploaded, pk=pk)
     access.demand_role(request.user, "delete", document, Role.PLANNER)
-    problem, status = None, 200
-    if request.method == "POST":
-        try:
-            actions.delete_document(document, acting_user=signed_in(request), at=timezone.now())
-        except actions.RefusedError:  # it does not ship, so it is followed
-            problem, status = MESSAGES["refused_followed"], CONFLICT
-        else:
-            return redirect("home")
+    followed = actions.is_followed(document)
+    if request.method == "POST" and not followed:
+        actions.delete_document(document, acting_user=signed_in(request), at=timezone.now())
+        return redirect("home")
     decisions = Decision.objects.filter(commitment__plan__document=document).count()
-    return render(request, "delete.html", status=status, document=document, decisions=decisions, problem=problem)
+    status = CONFLICT if request.method == "POST" else 200
+    return render(request, "delete.html", status=status, document=document, decisions=decisions, followed=followed)
 
 
 def _submit(request: HttpRequest, files: list[tuple[str, bytes]], city: str = "auto") -> HttpResponse:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.people import oidc
 from luoshi.people.actions import end_session, keep, note_lockout
+from luoshi.people.models import User
 from luoshi.portal.gate import origin
 from luoshi.portal.pages.visitor import way_back
 from luoshi.portal.render import render
@@ -47,9 +48,17 @@ def login_page(request: HttpRequest) -> HttpResponse:
             note_lockout(username=name, address=origin(request)["address"], at=timezone.now())
             return login_form(request, goal, name, problem="login_locked", status=TOO_MANY)
         return login_form(request, goal, name, problem="login_wrong", status=UNPROCESSABLE)
-    login(request, user)
-    keep(request.session, user, at=timezone.now(), **origin(request))
+    enter(request, user)
     return redirect(goal)
+
+
+def enter(request: HttpRequest, user: User, backend: str | None = None) -> None:
+    """Log `user` in; who was logged in here before is logged out."""
+    if request.user.is_authenticated:
+        end_session(request.session, request.user, at=timezone.now())
+        logout(request)
+    login(request, user, backend=backend)
+    keep(request.session, user, at=timezone.now(), **origin(request))
 
 
 @require_POST

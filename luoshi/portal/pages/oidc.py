@@ -10,19 +10,16 @@ from typing import Any
 
 import requests
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 from mozilla_django_oidc.views import OIDCAuthenticationRequestView
 
-from luoshi.people import actions, oidc
-from luoshi.portal.gate import origin
-from luoshi.portal.pages.login import login_form
+from luoshi.people import oidc
+from luoshi.portal.pages.login import enter, login_form
 from luoshi.portal.pages.visitor import way_back
 
 log = logging.getLogger(__name__)
@@ -73,8 +70,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return login_form(request, goal, problem="oidc_refused", status=FORBIDDEN)
     if user is None:
         return login_form(request, goal, problem="oidc_unknown", status=FORBIDDEN)
-    login(request, user, backend=oidc.PATH)
-    actions.keep(request.session, user, at=timezone.now(), **origin(request))
+    enter(request, user, backend=oidc.PATH)
     return redirect(goal)
 
 
