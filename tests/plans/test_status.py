@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from luoshi.core.judge import Goal, Reason, Status, judge_one
 from luoshi.core.judge.vocabulary import REASONS, STATUSES, TRENDS
@@ -228,3 +230,19 @@ def test_warnings_are_of_what_is_judged(hall: CityHall, plan: Plan) -> None:
 def test_nothing_to_judge(db: None) -> None:
     board = status(ON)
     assert (len(board), board.total(), board.silent(), len(board.outlook.trend)) == (0, {}, {}, 0)
+
+
+def test_what_waits_is_found_by_its_index(hall: CityHall, plan: Plan) -> None:
+    """The condition of the question is word for word that of the partial index, or every status reads all figures."""
+    one = indicator(plan, hall.bureau)
+    target(one, hall.city)
+    with CaptureQueriesContext(connection) as captured:
+        status(ON)
+    (asked,) = [query["sql"] for query in captured.captured_queries if "plans_figure" in query["sql"]]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"EXPLAIN {asked}")
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {asked}")
+        assert "figures_in_no_series" in str(cursor.fetchall())
