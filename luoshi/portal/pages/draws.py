@@ -22,7 +22,7 @@ from luoshi.plans.supervision.draws import again, by_owner
 from luoshi.plans.supervision.refusals import RefusedItemError
 from luoshi.portal.render import render
 from luoshi.portal.works import sheet
-from luoshi.portal.works.doors import CONFLICT, UNPROCESSABLE, acting, forbidden_as_403, visible
+from luoshi.portal.works.doors import CONFLICT, UNPROCESSABLE, acting, visible
 from luoshi.portal.works.typed import Typed
 
 SHOWN_DRAWS = 100
@@ -34,11 +34,12 @@ RESULT_TEXTS: dict[str, Text] = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@forbidden_as_403
 def draws_page(request: HttpRequest) -> HttpResponse:
     """The draws, and the form of a new one."""
     typed, refused = None, None
     if request.method == "POST":
+        if not access.has_role(request.user, Role.PLANNER):
+            raise access.ForbiddenError("draw", "figures")
         typed = Typed(request.POST)
         size = typed.whole("size") or 0
         values: dict[str, Any] = {"seed": typed.text("seed", 200), "period": typed.text("period", 20)}
@@ -65,7 +66,6 @@ def draw_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@forbidden_as_403
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what was found for a figure."""
     row = visible(request, Verification.objects.select_related("draw"), pk)

@@ -26,7 +26,7 @@ from luoshi.plans.works.actions import reports
 from luoshi.plans.works.refusals import RefusedWorkError
 from luoshi.portal.render import render
 from luoshi.portal.works import lists, sheet
-from luoshi.portal.works.doors import CONFLICT, UNPROCESSABLE, acting, forbidden_as_403, history, visible
+from luoshi.portal.works.doors import CONFLICT, UNPROCESSABLE, acting, history, visible
 from luoshi.portal.works.typed import SHORT_CHARS, Typed
 
 
@@ -57,7 +57,6 @@ def project_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@forbidden_as_403
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """File a monthly report."""
     project, typed = _project(request, pk), Typed(request.POST)
@@ -81,7 +80,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@forbidden_as_403
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a report."""
     found = get_object_or_404(access.rows(request.user, ProjectReport.objects.all()), pk=pk)
@@ -93,7 +91,6 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@forbidden_as_403
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move to another stage."""
     project, typed, user = _project(request, pk), Typed(request.POST), acting(request)
@@ -108,7 +105,6 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@forbidden_as_403
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the facts of a project."""
     project, typed, user = _project(request, pk), Typed(request.POST), acting(request)
@@ -125,7 +121,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@forbidden_as_403
 def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     """Replace the schedule by the lines that were typed."""
     project, typed, user = _project(request, pk), Typed(request.POST), acting(request)
@@ -141,7 +136,6 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@forbidden_as_403
 def new(request: HttpRequest) -> HttpResponse:
     """A new project, by hand or from a commitment (`?commitment=12`)."""
     if not access.has_role(request.user, Role.PLANNER):

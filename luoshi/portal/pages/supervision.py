@@ -31,7 +31,7 @@ from luoshi.plans.supervision.refusals import RefusedItemError
 from luoshi.plans.supervision.things import Thing, describe
 from luoshi.portal.render import render
 from luoshi.portal.works import sheet
-from luoshi.portal.works.doors import CONFLICT, UNPROCESSABLE, acting, forbidden_as_403, history, visible
+from luoshi.portal.works.doors import CONFLICT, UNPROCESSABLE, acting, history, visible
 from luoshi.portal.works.typed import SHORT_CHARS, Typed
 
 PAGE_ROWS = 50
@@ -100,7 +100,6 @@ def item_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@forbidden_as_403
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """One move of the table."""
     item, typed, user = _item(request, pk), Typed(request.POST), acting(request)
@@ -123,7 +122,6 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@forbidden_as_403
 def new(request: HttpRequest) -> HttpResponse:
     """A new item, of its own or about a project, undertaking or target (`?thing=project:3`)."""
     if not access.has_role(request.user, Role.PLANNER):

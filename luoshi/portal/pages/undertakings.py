@@ -25,7 +25,7 @@ from luoshi.plans.works.actions import undertakings as actions
 from luoshi.plans.works.refusals import RefusedWorkError
 from luoshi.portal.render import render
 from luoshi.portal.works import lists, sheet
-from luoshi.portal.works.doors import CONFLICT, UNPROCESSABLE, acting, forbidden_as_403, history, visible
+from luoshi.portal.works.doors import CONFLICT, UNPROCESSABLE, acting, history, visible
 from luoshi.portal.works.typed import SHORT_CHARS, Typed
 
 
@@ -58,7 +58,6 @@ def undertaking_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@forbidden_as_403
 def new(request: HttpRequest) -> HttpResponse:
     """A new undertaking, by hand or from a commitment (`?commitment=12`)."""
     if not access.has_role(request.user, Role.PLANNER):
@@ -99,7 +98,6 @@ def _new(request: HttpRequest, typed: Typed, refused: Text | None, commitment: C
 
 
 @require_POST
-@forbidden_as_403
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the facts of an undertaking."""
     one, typed, user = _undertaking(request, pk), Typed(request.POST), acting(request)
@@ -113,7 +111,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@forbidden_as_403
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Another milestone."""
     one, typed, user = _undertaking(request, pk), Typed(request.POST), acting(request)
@@ -128,7 +125,6 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@forbidden_as_403
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a milestone is done and what shows it, or why it is not."""
     one, typed, user = _of_step(request, pk), Typed(request.POST), acting(request)
@@ -144,7 +140,6 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@forbidden_as_403
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that a milestone is done."""
     one, typed, user = _of_step(request, pk), Typed(request.POST), acting(request)
@@ -158,7 +153,6 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@forbidden_as_403
 def edit_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Change name, weight, due day of a milestone."""
     one, typed, user = _of_step(request, pk), Typed(request.POST), acting(request)

@@ -1,24 +1,20 @@
 """What every page of works and supervision does with a request: visible rows, who acts, refusals as answers.
 
 @require_POST
-@forbidden_as_403
 def move(request, pk): ...
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from luoshi.journal.models import Entry
 from luoshi.people import access
-from luoshi.people.access import ForbiddenError
 from luoshi.people.models import User
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -36,19 +32,6 @@ def acting(request: HttpRequest) -> User:
     if not request.user.is_authenticated:
         raise PermissionDenied
     return request.user
-
-
-def forbidden_as_403(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A write for which the user has no right answers 403."""
-
-    @wraps(page)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return page(request, *args, **kwargs)
-        except ForbiddenError as error:
-            raise PermissionDenied from error
-
-    return answered
 
 
 def history(request: HttpRequest, thing: str) -> list[Entry]:
