@@ -12,8 +12,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from luoshi.journal.actions import SYSTEM, record
-from luoshi.people.models import Agency, Area, Assignment, Role, User
+from luoshi.people.actions import RoleAt, create_user
+from luoshi.people.models import Agency, Area, Role, User
 
 PASSWORD_BYTES = 9
 """Twelve characters of the alphabet of `secrets.token_urlsafe`: 72 bits."""
@@ -74,7 +74,10 @@ def _make(post: Post, city: Area, at: datetime) -> Account:
     agency = _agency(post, area or city)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     bound = post.role not in (Role.OPERATOR, Role.AUDITOR, Role.PUBLIC)
-    _create_user(post, password, agency, (area or city) if bound else None, at)
+    create_user(
+        username=post.username, display_name=post.display_name, password=password, acting_user=None, at=at,
+        roles=[RoleAt(post.role, agency.pk if agency else None, (area or city).code if bound else None)],
+    )  # fmt: skip
     where = " ".join(filter(None, [agency.name if agency else "", (area or city).name if bound else ""]))
     return Account(post.username, post.display_name, post.role, where, password)
 
@@ -85,13 +88,3 @@ def _agency(post: Post, area: Area) -> Agency | None:
     if post.agency == "city":
         return Agency.objects.filter(area=area, parent=None).order_by("name").first()
     return Agency.objects.filter(name=post.agency).first()
-
-
-def _create_user(post: Post, password: str, agency: Agency | None, area: Area | None, at: datetime) -> None:
-    """Keep one account. The one place to change where `luoshi.people.actions` makes accounts."""
-    user = User(username=post.username, display_name=post.display_name, must_change=False)
-    user.set_password(password)
-    user.save()
-    Assignment.objects.create(user=user, role=post.role, agency=agency, area=area)
-    after = {"role": post.role, "agency": agency and agency.name, "area": area and area.code}
-    record(who=SYSTEM, action="user.create", thing=f"user:{user.pk}", at=at, why="模拟", after=after)

@@ -29,7 +29,7 @@ def load(language: Language) -> None:
     """Follow what ships, simulate what is missing, make the accounts. After `luoshi.site.serve.prepare`."""
     from django.utils import timezone
 
-    from luoshi.demo import accounts, actions
+    from luoshi.demo import accounts, actions, days
 
     at = timezone.now()
     made = actions.load(at=at, show=lambda done, total: _progress(done, total, language))
@@ -37,6 +37,7 @@ def load(language: Language) -> None:
         text = LOADED.say(language)
         print(text.format(figures=made.figures, reports=made.reports, milestones=made.milestones), flush=True)
     accounts.make(at=at, show=lambda made: print(table(made, language), flush=True))
+    days.live(at=at)
 
 
 def table(made: Sequence[Account], language: Language) -> str:

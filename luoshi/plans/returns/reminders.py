@@ -18,6 +18,8 @@ from luoshi.plans.models import Notice, Return
 from luoshi.plans.returns.calendar import EDITABLE, today
 
 WEEK_DAYS = 7
+TOLD_DAYS = 31
+"""So long after its due day an agency is still told that a return is overdue; later the desk itself shows it."""
 BATCH_ROWS = 500
 STAGES: dict[str, Text] = {
     "week": Text("{what}应于{due}前报送, 还有{days}天。", "{what} is due on {due}, in {days} days."),
@@ -33,10 +35,12 @@ def stage_of(due: date, day: date) -> str | None:
     ('week', 'day')
     >>> stage_of(date(2024, 4, 15), date(2024, 4, 16)), stage_of(date(2024, 4, 15), date(2024, 4, 7)) is None
     ('overdue', True)
+    >>> stage_of(date(2024, 4, 15), date(2024, 6, 1)) is None
+    True
     """
     left = (due - day).days
     if left < 0:
-        return "overdue"
+        return "overdue" if -left <= TOLD_DAYS else None
     if left <= 1:
         return "day"
     return "week" if left <= WEEK_DAYS else None
