@@ -39,6 +39,8 @@ def draws_page(request: HttpRequest) -> HttpResponse:
     """The draws, and the form of a new one."""
     typed, refused = None, None
     if request.method == "POST":
+        if not access.has_role(request.user, Role.PLANNER):
+            raise access.ForbiddenError("draw", "figures")
         typed = Typed(request.POST)
         size = typed.whole("size") or 0
         values: dict[str, Any] = {"seed": typed.text("seed", 200), "period": typed.text("period", 20)}
