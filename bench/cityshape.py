@@ -84,6 +84,8 @@ def make(*, plans: int, indicators: int, areas: int) -> Shape:
 
 def set_targets(shape: Shape) -> None:
     """A target for each indicator and area, of every kind, every fourth with yearly targets."""
+    from django.db import connection
+
     from luoshi.plans.models import Target
 
     for place, key in enumerate(shape.indicators):
@@ -92,8 +94,13 @@ def set_targets(shape: Shape) -> None:
             "base_value": 50.0 if place % 3 else None, "base_year": 2020, "since": date(2021, 1, 1), "created_at": NOW,
             "path": {"2023": 70.0} if place % 4 == 0 else {}, "binding": place % 5 == 0,
         }  # fmt: skip
-        Target.objects.bulk_create(
-            [Target(indicator_id=key, area_id=area, **values) for area in shape.areas], batch_size=BATCH_ROWS
+        Target.objects.create(indicator_id=key, area_id=shape.areas[0], **values)
+    names = [field.column for field in Target._meta.fields if field.column not in ("id", "area_id")]
+    columns, copied = ", ".join(names), ", ".join(f"t.{name}" for name in names)
+    with connection.cursor() as cursor:  # the same in every other area
+        cursor.execute(
+            f"INSERT INTO plans_target (area_id, {columns}) SELECT a.code, {copied} FROM plans_target t "
+            "CROSS JOIN people_area a WHERE a.code <> t.area_id ORDER BY t.indicator_id, a.code"
         )
 
 

@@ -86,16 +86,23 @@ class TargetRow(NamedTuple):
     since: str
 
 
+BETWEEN = "\x1f"
+WORDS = ("kind", "op", "bound", "path", "since", "unit")
+"""The texts of a target come as one text with BETWEEN between them: few are different, so each is looked at once. The
+unit stands last, for it alone is typed by people."""
+NUMBERS = ("id", "indicator", "area", "agency", "value", "upper", "year", "base_value", "base_year", "binding")
+
+
 @dataclass(frozen=True, slots=True)
 class TargetTable:
-    """Target rows as columns: thousands of small objects would cost more than all the arithmetic."""
+    """Target rows as columns (NUMBERS and `words`): thousands of small objects would cost more than all the arithmetic."""
 
     columns: Mapping[str, Sequence[Any]]
 
     @classmethod
     def of(cls, rows: Sequence[tuple[Any, ...]]) -> TargetTable:
-        """Rows in the order of the fields of TargetRow."""
-        fields = TargetRow._fields
+        """Rows of NUMBERS and words."""
+        fields = (*NUMBERS, "words")
         return cls(dict(zip(fields, zip(*rows, strict=True) if rows else [()] * len(fields), strict=True)))
 
     @property
@@ -105,7 +112,19 @@ class TargetTable:
 
     def row(self, place: int) -> TargetRow:
         """One of them."""
-        return TargetRow(**{field: column[place] for field, column in self.columns.items()})
+        return _whole([self.columns[name][place] for name in (*NUMBERS, "words")])
+
+
+def _whole(cells: Sequence[Any]) -> TargetRow:
+    """A row as it was read."""
+    words = zip(WORDS, cells[-1].split(BETWEEN, len(WORDS) - 1), strict=True)
+    row = dict(zip(NUMBERS, cells[:-1], strict=True)) | dict(words)
+    return TargetRow(**{**row, "binding": bool(row["binding"])})
+
+
+def _cells(row: TargetRow) -> tuple[Any, ...]:
+    """The way back."""
+    return (*(getattr(row, name) for name in NUMBERS), BETWEEN.join(getattr(row, name) for name in WORDS))
 
 
 class PackedSeries(NamedTuple):
@@ -158,8 +177,10 @@ def target_rows(scope: Scope, on: date, known_at: datetime | None) -> TargetTabl
     if known_at is not None:
         known, values = " AND t.created_at <= %s", [*values, _moment(known_at)]
     found = _read(
-        "t.id, t.indicator_id, t.area_id, t.agency_id, t.kind, t.op, t.bound, t.value, t.upper, t.unit, t.year, "
-        "t.base_value, t.base_year, CAST(t.path AS text), t.binding, CAST(t.since AS text)",
+        "t.id, t.indicator_id, t.area_id, t.agency_id, t.value, t.upper, t.year, t.base_value, t.base_year, t.binding, "
+        + f" || '{BETWEEN}' || ".join(
+            ("t.kind", "t.op", "t.bound", "CAST(t.path AS text)", "CAST(t.since AS text)", "t.unit")
+        ),
         f"plans_target t{_joined('t', where)}",
         f"{where}{known}",
         values,
@@ -167,8 +188,9 @@ def target_rows(scope: Scope, on: date, known_at: datetime | None) -> TargetTabl
     found.sort(key=itemgetter(0))  # the database would have to sort whole rows
     amended = _amendments(scope, on, known_at)
     if amended:
-        made = map(TargetRow._make, found)
-        found = [_amend(row, amended[row.id], on, known_at) if row.id in amended else row for row in made]
+        found = [
+            _cells(_amend(_whole(row), amended[row[0]], on, known_at)) if row[0] in amended else row for row in found
+        ]
     return TargetTable.of(found)
 
 

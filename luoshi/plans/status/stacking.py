@@ -7,8 +7,10 @@ values, first = matrix(series, targets.columns["indicator"], targets.columns["ar
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -21,7 +23,7 @@ from luoshi.core.periods import Frequency
 from luoshi.core.target import Bound, Op, TargetKind
 from luoshi.core.units import parse_unit
 from luoshi.plans.figures.series import unpack
-from luoshi.plans.status.rows import IndicatorRow, PackedSeries, TargetTable
+from luoshi.plans.status.rows import BETWEEN, WORDS, IndicatorRow, PackedSeries, TargetTable
 
 PERCENT = ("", "%", "％")
 POINTS = ("个百分点", "百分点")
@@ -87,14 +89,16 @@ def stack(table: TargetTable, indicators: Mapping[int, IndicatorRow]) -> tuple[T
     def numbers(name: str) -> Floats:
         return np.array(column[name], dtype=np.float64)
 
-    agree, scale, relative, good, about = _meant(column, of, own)
-    path, path_year = _paths(column["path"])
+    words, word = _numbered(column["words"])
+    said = [text.split(BETWEEN, len(WORDS) - 1) for text in words]
+    agree, scale, relative, good, about = _meant(said, word, of, own)
+    path, path_year = _paths([texts[WORDS.index("path")] for texts in said])
     year, base_year = numbers("year"), numbers("base_year")
     year = np.where(np.isnan(year), own.until[of], year)
-    days = _coded(column["since"], lambda day: int(day[:4]) * 12 + int(day[5:7]) - 2)
+    days = _each(said, word, "since", lambda day: int(day[:4]) * 12 + int(day[5:7]) - 2)
     binding = np.array(column["binding"], dtype=np.bool_)
     goals = Targets(
-        kind=_coded(column["kind"], KINDS.__getitem__),
+        kind=_each(said, word, "kind", KINDS.__getitem__),
         measure=own.measure[of],
         step=own.step[of],
         good=good,
@@ -112,7 +116,7 @@ def stack(table: TargetTable, indicators: Mapping[int, IndicatorRow]) -> tuple[T
         behind=own.behind[of],
         lag=own.lag[of],
         due_days=own.due_days[of],
-        path=path * scale[:, None],
+        path=path[word] * scale[:, None],
         path_year=path_year,
     )
     return goals, own.rule[of]
@@ -136,33 +140,37 @@ class _Indicators:
 
 
 def _meant(
-    column: Mapping[str, Sequence[Any]], of: Ints, own: _Indicators
+    said: Sequence[Sequence[str]], word: Ints, of: Ints, own: _Indicators
 ) -> tuple[Bools, Floats, Bools, Ints, Bools]:  # fmt: skip
     """`meaning` for every target: few are different, so each is worked out once."""
-    words: dict[tuple[str, str], int] = {}
-    spoken = [words.setdefault((row.unit, row.direction), len(words)) for row in own.rows]
-    spoken_of = np.array(spoken, dtype=np.int64)[of].tolist() if spoken else []
-    found: dict[tuple[str, str, str, str, int], int] = {}
-    keys = zip(column["kind"], column["op"], column["bound"], column["unit"], spoken_of, strict=True)
-    place = np.array([found.setdefault(key, len(found)) for key in keys], dtype=np.int64)
-    pairs = list(words)
-    each = [meaning(*key[:4], *pairs[key[4]]) for key in found] or [(1.0, False, 0, False)]
-    factors = np.array([one[0] for one in each])[place]
+    spoken, speaks = _numbered([(row.unit, row.direction) for row in own.rows])
+    pairs, place = np.unique(word * max(len(spoken), 1) + speaks[of], return_inverse=True)
+    each = [(1.0, False, 0, False)]
+    for pair in pairs.tolist():
+        texts = dict(zip(WORDS, said[pair // len(spoken)], strict=True))
+        unit, direction = spoken[pair % len(spoken)]
+        each.append(meaning(texts["kind"], texts["op"], texts["bound"], texts["unit"], unit, direction))
+    factors, relative, good, about = (np.array(column)[place + 1] for column in zip(*each, strict=True))
     agree = ~np.isnan(factors)
-    relative, good, about = (np.array([one[index] for one in each])[place] for index in (1, 2, 3))
     return agree, np.where(agree, factors, 1.0), relative, good.astype(np.int64), about
 
 
-def _coded(texts: Sequence[str], code: Callable[[str], int]) -> Ints:
-    """A number for each text, each text looked at once."""
-    known = {text: code(text) for text in set(texts)}
-    return np.array([known[text] for text in texts], dtype=np.int64)
+def _numbered(things: Sequence[Any]) -> tuple[list[Any], Ints]:
+    """The different ones in the order in which they come, and the place there of each."""
+    known: defaultdict[Any, int] = defaultdict(count().__next__)
+    places = [known[thing] for thing in things]
+    return list(known), np.array(places, dtype=np.int64)
+
+
+def _each(said: Sequence[Sequence[str]], word: Ints, name: str, code: Callable[[str], int]) -> Ints:
+    """A number for the text called `name` of each target."""
+    column = WORDS.index(name)
+    return np.array([code(texts[column]) for texts in said], dtype=np.int64)[word]
 
 
 def _paths(texts: Sequence[str]) -> tuple[Floats, int]:
     """Yearly targets as a column for each year."""
-    different = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-    given = [json.loads(text) if text not in NOTHING else {} for text in different]
+    given = [json.loads(text) if text not in NOTHING else {} for text in texts]
     years = sorted({int(year) for path in given for year in path})
     if not years:
         return np.empty((len(texts), 0)), 0
@@ -170,21 +178,27 @@ def _paths(texts: Sequence[str]) -> tuple[Floats, int]:
     for place, path in enumerate(given):
         for year, value in path.items():
             table[place, int(year) - years[0]] = np.nan if value is None else value
-    return table[np.array([different[text] for text in texts], dtype=np.int64)], years[0]
+    return table, years[0]
 
 
 def matrix(series: PackedSeries, indicators: Sequence[int], areas: Sequence[str]) -> tuple[Floats, int]:
     """A row of values for each wanted (indicator, area), NaN where there is none, and the month of the first column."""
-    count = len(series.indicators)
-    if not count:
+    size = len(series.indicators)
+    if not size:
         return np.full((len(indicators), 1), np.nan), 1970 * 12
     first = min(series.firsts)
     even = len(set(series.firsts)) == 1 and len(set(map(len, series.values))) == 1
-    table = unpack(b"".join(series.values)).reshape(count, -1) if even else _scattered(series, first)
+    table = unpack(b"".join(series.values)).reshape(size, -1) if even else _scattered(series, first)
     if series.indicators == indicators and series.areas == areas:
         return table, first
-    places = dict(zip(zip(series.indicators, series.areas, strict=True), range(count), strict=True))
-    rows = np.array([places.get(pair, -1) for pair in zip(indicators, areas, strict=True)], dtype=np.int64)
+    known, place = _numbered(series.areas)
+    codes = dict(zip(known, range(len(known)), strict=True))
+    keys = np.array(series.indicators, dtype=np.int64) * (len(known) + 1) + place
+    wanted = np.array([codes.get(area, len(known)) for area in areas], dtype=np.int64)
+    wanted += np.array(indicators, dtype=np.int64) * (len(known) + 1)
+    order = np.argsort(keys)
+    found = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), size - 1)]
+    rows = np.where(keys[found] == wanted, found, -1)
     values = table[rows]
     values[rows < 0] = np.nan
     return values, first
