@@ -280,7 +280,7 @@ def test_what_is_read_aloud_holds_what_is_seen(client: Client, document: SourceD
 def test_a_plan_that_is_followed_is_not_deleted(client: Client, document: SourceDocument, hall: CityHall) -> None:
     indicator(Plan.objects.get(), hall.bureau)
     path = f"/documents/{document.pk}/delete/"
-    assert "正在跟踪" in page(client, path)
+    assert "已经进入跟踪" in page(client, path)
     assert send(client, path, {}).status_code == 409
     with pytest.raises(RefusedError, match="followed"):
         delete_document(document, acting_user=hall.planner, at=NOW)
