@@ -169,7 +169,7 @@ def _report(project: Project, report: works.Report) -> ProjectReport:
     return ProjectReport(
         project=project, period=period.text, last=period.last, stage=report.stage, physical=report.physical,
         investment=report.investment, started_on=report.started_on, finished_on=report.finished_on,
-        note=NOTE, maker=Maker.SIMULATED, at=known, approved_at=known,
+        maker=Maker.SIMULATED, at=known, approved_at=known,
     )  # fmt: skip
 
 
