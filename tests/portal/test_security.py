@@ -125,6 +125,9 @@ def test_every_form_needs_its_token(client: Client, document: SourceDocument) ->
         "reviewer": "/reviewer/",
         "decide": f"/commitments/{row.pk}/decide/",  # type: ignore[union-attr]
         "delete": f"/documents/{doc}/delete/",
+        "amend": "/targets/1/amend/",
+        "plan_judging": "/plans/1/judging/",
+        "indicator_judging": "/indicators/1/judging/",
     }
     for path in posts.values():
         assert client.post(path, {"verdict": "accepted", "by": "x", "seen": "", "name": "x"}).status_code == 403, path
@@ -141,6 +144,7 @@ def test_every_form_needs_its_token(client: Client, document: SourceDocument) ->
         "reading",
         "download_json",
         "download_xlsx",
+        *("status", "indicator"),
     }
     names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
     assert names == reading | set(posts)  # a new address must be put on one of the two lists
