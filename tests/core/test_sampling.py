@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi.core.sampling import digest, draw, order_number
@@ -22,6 +22,7 @@ def test_the_rule_as_it_is_written_down() -> None:
     assert draw(population, seed=seed, size=5) == by_hand == [155, 118, 151, 116, 114]
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(KEYS, SEEDS, st.integers(1, 80))
 def test_a_sample_is_part_of_the_population_without_doubles(keys: set[int], seed: str, size: int) -> None:
     drawn = draw(keys, seed=seed, size=size)
@@ -29,6 +30,7 @@ def test_a_sample_is_part_of_the_population_without_doubles(keys: set[int], seed
     assert set(drawn) <= keys
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=60), SEEDS, st.randoms())
 def test_the_order_of_the_population_does_not_matter(keys: list[int], seed: str, random: object) -> None:
     shuffled = keys.copy()
@@ -37,11 +39,13 @@ def test_the_order_of_the_population_does_not_matter(keys: list[int], seed: str,
     assert digest(keys) == digest(shuffled)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(KEYS, SEEDS, st.integers(1, 30))
 def test_a_larger_sample_begins_with_the_smaller(keys: set[int], seed: str, size: int) -> None:
     assert draw(keys, seed=seed, size=size + 5)[:size] == draw(keys, seed=seed, size=size)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.dictionaries(st.integers(1, 10**6), st.integers(0, 5), min_size=1, max_size=60), SEEDS, st.integers(1, 60))
 def test_strata_are_served_in_turn(strata: dict[int, int], seed: str, size: int) -> None:
     drawn = draw(strata, seed=seed, size=size, strata=strata)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi.core.periods import month_number
@@ -162,6 +162,7 @@ def test_all_at_once_takes_few_queries(hall: CityHall, plan: Plan, django_assert
 MONTHS = st.integers(month_number(date(2022, 1, 1)), month_number(date(2025, 12, 1)))
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(MONTHS, MONTHS)
 def test_what_is_planned_never_falls(one: int, other: int) -> None:
     early, late = sorted((one, other))
@@ -172,6 +173,7 @@ def test_what_is_planned_never_falls(one: int, other: int) -> None:
         assert 0 <= values[0] <= values[1] <= 1
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.tuples(st.floats(0.1, 10), st.booleans(), st.booleans()), min_size=1, max_size=12))
 def test_shares_lie_between_nothing_and_all(rows: list[tuple[float, bool, bool]]) -> None:
     steps = [Step(weight, ON if due else None, ON if done else None, done) for weight, due, done in rows]
