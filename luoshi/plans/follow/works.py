@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from luoshi.core.units import parse_unit
+from luoshi.plans.works.money import in_ten_thousand
 
-MONEY = "万元"
 SYSTEM_STEPS = ("立项", "建设", "上线")
 """What every system to be built goes through; when, the text does not say."""
 TASK_STEP = "完成"
@@ -69,16 +68,6 @@ def project(row: Mapping[str, Any]) -> ProjectDraft:
         start=None if start is None else date(start, 1, 1),
         finish=None if end is None else date(end, 12, 31),
     )
-
-
-def in_ten_thousand(money: Mapping[str, Any] | None) -> float | None:
-    """An amount in 万元. A bare 亿 or 万 means yuan; another currency has no value here."""
-    if not money:
-        return None
-    unit = parse_unit(money["unit"]) or parse_unit(f"{money['unit']}元")
-    if unit is None or unit.dimension != "money":
-        return None
-    return float(unit.to(MONEY, money["value"]))
 
 
 def undertaking(kind: str, row: Mapping[str, Any], name: str) -> UndertakingDraft:

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from luoshi.core.periods import Frequency, Period
 from luoshi.journal.actions import SYSTEM, Line, record_all
 from luoshi.people.actions.places import GOVERNMENT
 from luoshi.people.models import Agency, Area
+from luoshi.plans.acting import today
 from luoshi.plans.models import Figure, Indicator, Plan, Return, ReturnItem, ReturnState, Spread, Target
 
 COUNTY_LEVEL = 3
@@ -40,11 +40,6 @@ class Owed:
     area: str
     frequency: Frequency
     indicators: tuple[Indicator, ...]
-
-
-def today(at: datetime) -> date:
-    """The day of `at` where the city is."""
-    return timezone.localtime(at, timezone.get_default_timezone()).date()
 
 
 def open_returns(at: datetime) -> int:

@@ -14,8 +14,9 @@ from luoshi.core.text import Text
 from luoshi.journal.actions import SYSTEM, record
 from luoshi.people import access
 from luoshi.people.models import User
+from luoshi.plans.acting import today
 from luoshi.plans.models import Notice, Return
-from luoshi.plans.returns.calendar import EDITABLE, today
+from luoshi.plans.returns.calendar import EDITABLE
 
 WEEK_DAYS = 7
 TOLD_DAYS = 31

@@ -19,10 +19,11 @@ from luoshi.core.periods import Period
 from luoshi.core.text import Text
 from luoshi.people import access
 from luoshi.people.models import Role
+from luoshi.plans.acting import today
 from luoshi.plans.models import Notice, Return, ReturnState
 from luoshi.plans.returns import actions
 from luoshi.plans.returns.access import APPROVED
-from luoshi.plans.returns.calendar import EDITABLE, today
+from luoshi.plans.returns.calendar import EDITABLE
 from luoshi.plans.returns.filling import put, repeat_last
 from luoshi.plans.returns.refusals import RefusedReturnError
 from luoshi.plans.returns.reminders import mark_read

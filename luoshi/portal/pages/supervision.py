@@ -23,7 +23,7 @@ from luoshi.core.workflow import Move
 from luoshi.people import access
 from luoshi.people.models import Agency, Role
 from luoshi.plans import acting as clock
-from luoshi.plans.models import Item, Plan
+from luoshi.plans.models import Item, Plan, Target
 from luoshi.plans.supervision import deadlines
 from luoshi.plans.supervision.actions.items import move_item, register_item
 from luoshi.plans.supervision.moves import LEDGER, MOVE_TEXTS, OPEN, OWNER, PLANNER, REPORTED, STATE_TEXTS, WITH_OWNER
@@ -211,7 +211,11 @@ def _show(
 def _address(thing: str, about: Thing | None) -> str:
     """The page of what an item is about."""
     kind, _, key = thing.partition(":")
-    return reverse(kind, args=[int(key)]) if about and kind in ("project", "undertaking") else ""
+    if not about or kind not in ("project", "undertaking", "target"):
+        return ""
+    if kind == "target":
+        return reverse("indicator", args=[Target.objects.values_list("indicator", flat=True).get(pk=int(key))])
+    return reverse(kind, args=[int(key)])
 
 
 urlpatterns = [

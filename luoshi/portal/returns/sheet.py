@@ -16,9 +16,10 @@ from luoshi.core.periods import Frequency, Period
 from luoshi.core.text import Text
 from luoshi.people import access
 from luoshi.people.models import User
+from luoshi.plans.acting import today
 from luoshi.plans.models import Evidence, Figure, Return, ReturnItem, ReturnState
 from luoshi.plans.returns import actions, filling
-from luoshi.plans.returns.calendar import EDITABLE, today
+from luoshi.plans.returns.calendar import EDITABLE
 from luoshi.plans.returns.checks import Facts, kept
 from luoshi.portal.returns.cells import Problem, Read, shown
 

@@ -16,12 +16,12 @@ from django.db import transaction
 from luoshi.core.periods import Frequency, Period
 from luoshi.core.presets import PRESETS
 from luoshi.core.text import Text
-from luoshi.core.units import parse_unit
 from luoshi.journal.actions import record
 from luoshi.people.models import Agency, Area, User
 from luoshi.plans import acting
 from luoshi.plans.models import Batch, Commitment, Kind, Plan, Project
 from luoshi.plans.rows import corrected
+from luoshi.plans.works.money import in_ten_thousand
 from luoshi.plans.works.refusals import RefusedWorkError
 from luoshi.plans.works.stages import STAGE_TEXTS, STAGES
 
@@ -79,20 +79,6 @@ def project_of(
         investment=in_ten_thousand(row["investment"]), start=date(start, 1, 1) if start else None,
         finish=date(end, 12, 31) if end else None, acting_user=acting_user, at=at,
     )  # fmt: skip
-
-
-def in_ten_thousand(money: Mapping[str, Any] | None) -> float | None:
-    """An amount of the ledger in 万元; a bare 亿 or 万 means yuan, another currency has no value here.
-
-    >>> in_ten_thousand({"value": 12.5, "unit": "亿元"}), in_ten_thousand({"value": 3, "unit": "亿美元"})
-    (125000.0, None)
-    """
-    if not money:
-        return None
-    unit = parse_unit(money["unit"]) or parse_unit(f"{money['unit']}元")
-    if unit is None or unit.dimension != "money":
-        return None
-    return float(unit.to("万元", money["value"]))
 
 
 @transaction.atomic
