@@ -24,6 +24,7 @@ from luoshi.portal.pages import (
     plans,
     projects,
     returns,
+    shares,
     status,
     supervision,
     targets,
@@ -63,5 +64,6 @@ urlpatterns = [
     *status.urlpatterns,
     *indicators.urlpatterns,
     *targets.urlpatterns,
+    *shares.urlpatterns,
     *judging.urlpatterns,
 ]

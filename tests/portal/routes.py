@@ -94,6 +94,8 @@ ROUTES: tuple[Route, ...] = (
     Route("status", get=EVERYONE),
     Route("indicator", get=EVERYONE, args={"pk": "indicator"}),
     Route("amend", get=PLANNER, post=PLANNER, args={"pk": "target"}),
+    Route("split", get=PLANNER, post=PLANNER, args={"pk": "target"}),
+    Route("assign", get=PLANNER, post=PLANNER, args={"pk": "indicator"}),
     Route("plan_judging", get=PLANNER, post=PLANNER, args={"pk": "plan"}),
     Route("indicator_judging", get=PLANNER, post=PLANNER, args={"pk": "indicator"}),
     # works

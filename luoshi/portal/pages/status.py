@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -18,11 +19,13 @@ from django.views.decorators.http import require_safe
 from luoshi.core.judge import STATUSES, Status
 from luoshi.people import access
 from luoshi.people.models import Agency, Area, Role
-from luoshi.plans.models import Indicator, Plan
+from luoshi.plans.models import Indicator, Plan, Project, Undertaking
 from luoshi.plans.status.read import Board, status
 from luoshi.plans.targets.access import STAFF
+from luoshi.plans.works import status as works
 from luoshi.portal.render import render
 from luoshi.portal.standing import simulated, standing, worst_first
+from luoshi.portal.works import lists, sheet
 
 PAGE_ROWS = 50
 NOBODY = "none"
@@ -96,6 +99,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "count": len(listed),
         "page": page,
         "pages": max(1, -(-len(listed) // PAGE_ROWS)),
+        "works": _works(request, on, chosen),
+        "warnings": sheet.WORDS["warnings"],
     }  # fmt: skip
     return render(request, "targets/status.html", **context)
 
@@ -132,6 +137,21 @@ def _silent(board: Board, owners: Sequence[str], places: Sequence[int]) -> list[
     for owner in seen.values():
         counts[owner] = counts.get(owner, 0) + 1
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _works(request: HttpRequest, on: date, chosen: dict[str, str]) -> list[tuple[str, str, dict[str, int]]]:
+    """Projects and undertakings of the chosen plan and owner by how they stand: page, label, word -> number."""
+    wanted = Q()
+    for name, field in (("plan", "plan"), ("owner", "owner"), ("area", "area")):
+        if chosen[name] and (name == "area" or chosen[name].isdecimal() or chosen[name] == NOBODY):
+            wanted &= Q(**{field: None if chosen[name] == NOBODY else chosen[name]})
+    projects = works.projects(on, access.rows(request.user, Project.objects.filter(wanted)))
+    undertakings = works.undertakings(on, access.rows(request.user, Undertaking.objects.filter(wanted)))
+    parts = [
+        ("projects", "w_projects", lists.counted(projects)),
+        ("undertakings", "w_undertakings", lists.counted(undertakings)),
+    ]
+    return [part for part in parts if part[2]]
 
 
 def _page(request: HttpRequest, count: int) -> int:
