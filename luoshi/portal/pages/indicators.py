@@ -114,9 +114,17 @@ def indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
         "simulated": standing.simulated((pk, code) for code in columns),
         "by_area": [(code, standing.standing(board, place, with_sum=False)) for code, place in _first_of(board, columns).items()],
         "checks": parts.figures_of(one, lines[0][1]) if lines and len(areas) > 1 else [],
+        "share_checks": _share_checks([row.target.id for row in shown], on),
     }  # fmt: skip
     context["lines"] = [line for line, _ in lines]
     return render(request, "targets/indicator.html", **context)
+
+
+def _share_checks(targets: Sequence[int], on: date) -> dict[int, parts.Parts]:
+    """Of the targets that are shared out: their shares against them."""
+    shared = Target.objects.filter(pk__in=targets, shares__isnull=False).exclude(parts=Spread.NONE).distinct()
+    found = {target.pk: parts.shares_of(target, on) for target in shared}
+    return {key: check for key, check in found.items() if check is not None}
 
 
 def _areas(board: Board) -> dict[str, str]:
