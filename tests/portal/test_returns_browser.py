@@ -177,6 +177,7 @@ def test_excel_and_lists(hall: Hall, tmp_path: Path) -> None:
     shoot(page, "import-preview")
     page.click("button:has-text('确认写入')")
     page.wait_for_selector("input.cell")
+    page.wait_for_load_state()  # the script that sends a chosen file is there
     assert page.locator("input.cell").first.input_value() == "41.9"
     page.set_input_files("input[type=file][data-submit] >> nth=0", files=[
         {"name": "证明.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"}])  # fmt: skip
