@@ -258,6 +258,16 @@ def test_settings_that_are_refused(hall: CityHall, plan: Plan, values: dict[str,
         actions.judge_plan_by(plan_id=plan.pk, acting_user=hall.planner, at=AT, **values)
 
 
+def test_a_plan_leaves_room_for_what_its_indicators_set(hall: CityHall, plan: Plan, goal: Target) -> None:
+    """Each is in order alone; together they would not rise, and no status of the plan could be read."""
+    kind: dict[str, Any] = {"rule": "", "acting_user": hall.planner, "at": AT}
+    actions.judge_indicator_by(indicator_id=goal.indicator_id, thresholds={"ahead": 1.05}, **kind)
+    with pytest.raises(RefusedTargetError, match="thresholds_within") as refused:
+        actions.judge_plan_by(plan_id=plan.pk, thresholds={"binding": 1.08}, preset="", **kind)
+    assert goal.indicator.name in refused.value.text.zh
+    status(ON)
+
+
 @pytest.mark.parametrize(
     ("given", "whole", "spread", "agrees"),
     [
