@@ -106,7 +106,8 @@ def _there_already(goals: Targets, base: Floats, aim: Floats) -> Bools:
     """Where a level was as good as its target, or better, at the start. Where neither way is better, the sign tells."""
     with np.errstate(invalid="ignore"):
         same = np.abs(base - aim) <= SLACK * np.maximum(np.abs(base), np.abs(aim))
-        return same | ((base - aim) * goals.good > 0)
+        better: Bools = (base - aim) * goals.good > 0
+    return same | better
 
 
 _PLAIN = {
@@ -143,7 +144,8 @@ def beyond(goals: Targets, x: Floats, base: Floats) -> Bools:
     ranged = (goals.kind == KIND_CODE[TargetKind.RANGE]) & (goals.measure != SINCE_START)
     with np.errstate(invalid="ignore"):
         through: Bools = np.where(base < low, x - high > SLACK * np.abs(high), low - x > SLACK * np.abs(low))
-    return ranged & through
+    gone: Bools = ranged & through
+    return gone
 
 
 def bare(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
