@@ -76,7 +76,7 @@ def test_what_a_target_means_in_its_figures(
 def test_thresholds_of_plan_and_indicator(hall: CityHall, plan: Plan) -> None:
     one = indicator(plan, hall.bureau, rule="open_sdg")
     target(one, hall.city)
-    give(one, hall.city, {"2023": 91.0})
+    give(one, hall.city, {"2022": 90.5, "2023": 91.0})
     assert only(status(ON))[0] is Status.FAR_BEHIND
     plan.rules = {"thresholds": {"behind": 0.3}}
     plan.save()

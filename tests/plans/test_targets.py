@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -213,6 +213,17 @@ def test_owner_and_helpers(hall: CityHall, goal: Target) -> None:
         actions.assign(
             indicator_id=one.pk, owner=hall.other_bureau, co_owners=[hall.bureau], acting_user=hall.planner, at=AT
         )
+
+
+def test_an_old_count_names_the_owner_of_then(hall: CityHall, plan: Plan, goal: Target) -> None:
+    then, later = AT + timedelta(days=1), AT + timedelta(days=2)
+    before = status(ON, known_at=then).counts("owner")
+    kind: dict[str, Any] = {"indicator_id": goal.indicator_id, "co_owners": [], "acting_user": hall.planner}
+    actions.assign(owner=hall.other_bureau, at=later, **kind)
+    actions.assign(owner=None, at=later + timedelta(days=1), **kind)
+    assert status(ON, known_at=then).counts("owner") == before
+    assert list(status(ON, known_at=later).counts("owner")) == [hall.other_bureau.pk]
+    assert list(status(ON).counts("owner")) == [None]
 
 
 def test_settings_and_the_old_evaluation(hall: CityHall, plan: Plan, goal: Target) -> None:

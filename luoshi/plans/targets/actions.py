@@ -23,7 +23,7 @@ from luoshi.journal.actions import Line, record, record_all
 from luoshi.people import access
 from luoshi.people.models import Agency, Area, Role, User
 from luoshi.plans.models import Amendment, Indicator, Plan, Spread, Target
-from luoshi.plans.targets.effective import AMENDABLE, JUDGED_BY, effective
+from luoshi.plans.targets.effective import AMENDABLE, ASSIGNED, JUDGED_BY, effective
 from luoshi.plans.targets.refusals import RefusedTargetError
 
 DOCUMENT_CHARS = 200
@@ -271,7 +271,7 @@ def assign(
     indicator.save(update_fields=["owner"])
     indicator.co_owners.set(helpers)
     record(
-        who=acting_user.username, action="indicator.assign", thing=f"indicator:{indicator.pk}", at=at, why=why,
+        who=acting_user.username, action=ASSIGNED, thing=f"indicator:{indicator.pk}", at=at, why=why,
         before=before, after=after,
     )  # fmt: skip
     return indicator
