@@ -135,7 +135,10 @@ def level(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
         done = np.where(beyond(goals, x, x0), nearness(goals, x), done)
         wanted = (along_path(goals, t, x0, aim) - x0) / (aim - x0)
     expected = np.where(np.isnan(wanted), tau(goals, t), wanted)
-    return _made(goals, done, expected, x, t, step=_year_where(goals, FLOW, TO_DATE))
+    made = _made(goals, done, expected, x, t, step=_year_where(goals, FLOW, TO_DATE))
+    with np.errstate(invalid="ignore"):
+        made.met |= goals.about & (np.abs(x - aim) <= np.minimum(np.abs(aim) * ABOUT, np.abs(aim - x0) / 2) + SLACK)
+    return made
 
 
 def beyond(goals: Targets, x: Floats, base: Floats) -> Bools:
@@ -152,7 +155,8 @@ def bare(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
     """xt / xT, or xT / xt where less is better; expected only where there are yearly targets."""
     x, t, down = seen.point, seen.point_month, goals.good < 0
     planned = along_path(goals, t, np.full(len(goals), np.nan), aim)
-    return _made(goals, _ratio(x, aim, down), _ratio(planned, aim, down), x, t, step=_year_where(goals, FLOW, TO_DATE))
+    step = _year_where(goals, FLOW, TO_DATE)
+    return _nearly(goals, _made(goals, _ratio(x, aim, down), _ratio(planned, aim, down), x, t, step=step))
 
 
 def _ratio(x: Floats, aim: Floats, down: Bools) -> Floats:
@@ -172,7 +176,7 @@ def cumulative(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
     expected = np.where(np.isnan(wanted), tau(goals, seen.total_month), wanted)
     made = _made(goals, done, expected, seen.total, seen.total_month)
     made.reason[goals.measure == RATE] = REASON_CODE[Reason.MEASURE]
-    return made
+    return _nearly(goals, made)
 
 
 def growth(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
@@ -186,7 +190,7 @@ def growth(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
     done = np.where(np.isnan(product) | (product <= 0), np.nan, done)
     made = _made(goals, done, tau(goals, t), x, t, step=np.full(len(goals), 12))
     _want_base(made)
-    return made
+    return _nearly(goals, made)
 
 
 def grown(goals: Targets, seen: Seen) -> tuple[Floats, Floats, Ints]:
@@ -370,6 +374,13 @@ def _made(goals: Targets, done: Floats, expected: Floats, x: Floats, t: Ints, *,
         done, expected, x, t, met, np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_),
         np.full(count, np.nan), np.zeros(count, dtype=np.int64), goals.step.copy() if step is None else step, np.zeros(count, dtype=np.int64),
     )  # fmt: skip
+
+
+def _nearly(goals: Targets, made: Reckoned) -> Reckoned:
+    """About so much (左右) is met from a little below."""
+    with np.errstate(invalid="ignore"):
+        made.met |= goals.about & (made.progress >= 1 - ABOUT - SLACK)
+    return made
 
 
 def _want_base(made: Reckoned) -> None:

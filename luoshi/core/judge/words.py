@@ -34,6 +34,7 @@ WORDS = {
     "headroom": Text("余量", "headroom"),
     "inside": Text("在区间内", "inside"),
     "rest": Text("余下每年须增", "growth needed a year from now"),
+    "about": Text("“左右”允许相差 5 %", "about: 5 % to each side"),
     "not_zero": Text("不为零", "not zero"),
 }
 
@@ -61,6 +62,8 @@ def _sentence(goals: Targets, seen: Seen, judged: Judged, place: int, status: St
         said.append(f"{WORDS['due'][way]} {made} = {_n(expected)}" if made else f"{WORDS['due'][way]} {_n(expected)}")
         if expected > 0:
             said.append(f"{WORDS['ratio'][way]} {_b(progress)} / {_n(expected)} = {_n(progress / expected)}")
+    if status is Status.DONE and progress < 1 - SLACK and goals.about[0]:
+        said.append(WORDS["about"][way])
     if form is Form.GROWTH:
         said += _rest(goals, seen, way)
     reason = REASONS[judged.reason[place]].label[way]
