@@ -146,6 +146,8 @@ CASES: list[tuple[str, dict[str, Any], dict[str, float], date, str, float | None
     ("ceiling not yet broken within the year", {**CAP, "measure": "to_date", "step": 1},
      {"2022-12": 9.0, "2023-06": 6.0}, date(2023, 7, 31), "on_track", 1.0, 1.0),
     ("ceiling of each year", {**CAP, "path": {2022: 12.0}}, {"2022": 11.5, "2023": 9.0}, FEB_24, "on_track", 1.0, 1.0),
+    ("ceiling of each year, one between two given", {**CAP, "value": 3.0, "path": {2021: 5.0, 2023: 4.0}},
+     {"2021": 4.9, "2022": 4.5, "2023": 3.9}, FEB_24, "on_track", 1.0, 1.0),
     ("ceiling at T", CAP, {"2022": 11.0, "2025": 9.9}, END, "done", 0.5, 1.0),
     ("ceiling broken at T", CAP, {"2022": 9.0, "2025": 10.1}, END, "not_done", 0.5, 1.0),
     ("ceiling below its base is come down to", {**CAP, "base": 15.0}, {"2023": 12.0}, FEB_24, "on_track", 0.6, 0.6),

@@ -264,12 +264,7 @@ def keep(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
     hold = goals.kind == KIND_CODE[TargetKind.HOLD]
     caps = np.isin(goals.kind, [KIND_CODE[TargetKind.CEILING], KIND_CODE[TargetKind.ZERO]])
     good = np.where(caps, -1, goals.good)
-    limits = np.broadcast_to(aim[:, None], seen.year_value.shape).copy()
-    for column in range(goals.path.shape[1]):
-        place = goals.path_year + column - seen.first_year
-        if 0 <= place < limits.shape[1]:
-            given = ~np.isnan(goals.path[:, column])
-            limits[given, place] = goals.path[given, column]
+    limits = yearly_limits(goals, aim, seen)
     value, either = seen.year_value, ((good == 0) | goals.about)[:, None]
     around = np.abs(limits) * ABOUT
     with np.errstate(invalid="ignore"):
@@ -299,6 +294,20 @@ def keep(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
         made.headroom = np.where(caps & (limit != 0), (limit - x) / np.abs(limit), np.nan)
     made.headroom[~np.isfinite(made.headroom)] = np.nan
     return made
+
+
+def yearly_limits(goals: Targets, aim: Floats, seen: Seen) -> Floats:
+    """The limit of each year: its own if given, between two that are given the earlier one, else that of the end."""
+    limits = np.broadcast_to(aim[:, None], seen.year_value.shape).copy()
+    later = np.cumsum(~np.isnan(goals.path[:, ::-1]), axis=1)[:, ::-1] > 0
+    current = np.full(len(goals), np.nan)
+    for column in range(goals.path.shape[1]):
+        current = np.where(np.isnan(goals.path[:, column]), current, goals.path[:, column])
+        place = goals.path_year + column - seen.first_year
+        if 0 <= place < limits.shape[1]:
+            given = ~np.isnan(current) & later[:, column]
+            limits[given, place] = current[given]
+    return limits
 
 
 def within(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:  # noqa: ARG001 - the range is its own aim
