@@ -279,6 +279,15 @@ def test_a_plan_leaves_room_for_what_its_indicators_set(hall: CityHall, plan: Pl
     status(ON)
 
 
+@pytest.mark.parametrize(("unit", "agrees"), [("人", True), ("万人", False), ("公里", None)])
+def test_shares_in_another_unit(hall: CityHall, plan: Plan, unit: str, agrees: bool | None) -> None:
+    whole = target(indicator(plan, hall.bureau, unit="万人"), hall.city, 2.0, parts="sum")
+    for area, value in ((hall.county, 12_000.0), (hall.other_county, 8_000.0)):
+        target(whole.indicator, area, value, parent=whole, unit=unit)
+    found = parts.shares_of(whole, ON)
+    assert (found and found.agrees) is agrees
+
+
 @pytest.mark.parametrize(
     ("given", "whole", "spread", "agrees"),
     [
