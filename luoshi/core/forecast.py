@@ -154,8 +154,8 @@ def _t(count: Ints) -> Floats:
 def cagr(points: Points) -> Outlook:
     """CAGR_obs / |CAGR_req| of Open SDG and Statistics Canada, from the first to the last yearly point.
 
-    Positive is the good way. >= 0.95 will reach, >= 0.60 at risk, below will miss. It breaks where the start is zero,
-    the sign changes, or the target equals the start; then it says so.
+    Positive is the good way. >= 0.95 will reach, >= 0.60 at risk, below will miss; what is reached at the last point will
+    reach. It breaks where the start is zero, the sign changes, or the target equals the start; then it says so.
     """
     years, known = points.year_grid(), ~np.isnan(points.values)
     rows, last = np.arange(len(points.at)), known.shape[1] - 1 - known[:, ::-1].argmax(axis=1)
@@ -168,11 +168,14 @@ def cagr(points: Points) -> Outlook:
         required = (aim / x0) ** (1 / (points.at - t0)) - 1
         ratio = np.where(up, observed, -observed) * np.sign(x0) / np.abs(required)
         value = x0 * (1 + observed) ** (points.at - t0)
+    with np.errstate(invalid="ignore"):
+        same = np.abs(aim - x0) <= 1e-9 * np.abs(x0)
+        reached = (x >= points.low) & (x <= points.high)
     ranged = np.isfinite(points.low) & np.isfinite(points.high)
     why = np.select(
         [
-            (known.sum(axis=1) < 2) | (t <= t0), np.isnan(aim) | ~np.isfinite(aim) | np.isnan(points.at), ranged,
-            x0 == 0, (x / np.where(x0 == 0, 1, x0) < 0) | (aim / np.where(x0 == 0, 1, x0) <= 0), aim == x0,
+            known.sum(axis=1) < FEWEST, np.isnan(aim) | ~np.isfinite(aim) | np.isnan(points.at), ranged,
+            x0 == 0, (x / np.where(x0 == 0, 1, x0) < 0) | (aim / np.where(x0 == 0, 1, x0) <= 0), same,
         ],
         [WHY_CODE[one] for one in (Why.FEW, Why.NO_GOAL, Why.RANGE, Why.ZERO_START, Why.SIGN, Why.NO_CHANGE)],
         default=WHY_CODE[Why.NONE],
@@ -180,7 +183,7 @@ def cagr(points: Points) -> Outlook:
     ratio = np.where(why == WHY_CODE[Why.NONE], ratio, np.nan)
     good, fair, _ = RATIO_CUTS
     trend = np.select(
-        [np.isnan(ratio), ratio >= good - 1e-9, ratio >= fair - 1e-9],
+        [np.isnan(ratio), reached | (ratio >= good - 1e-9), ratio >= fair - 1e-9],
         [TREND_CODE[Trend.UNKNOWN], TREND_CODE[Trend.WILL_REACH], TREND_CODE[Trend.AT_RISK]],
         default=TREND_CODE[Trend.WILL_MISS],
     )

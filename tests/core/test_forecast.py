@@ -107,6 +107,11 @@ def test_trends_of_the_regression(values: list[Any], low: float, high: float, tr
         ([1, 2, 3], -5, INF, "unknown", None, "sign"),
         ([5, 6, 7], 5, INF, "unknown", None, "no_change"),
         ([5, None, None], 8, INF, "unknown", None, "few"),
+        ([100, None, 121], 161, INF, "unknown", None, "few"),
+        # reached already: Open SDG calls it so, whichever way it moves
+        ([97, 97, 97], 95, INF, "will_reach", 0.0, "none"),
+        ([100, 101, 102.01], -INF, 100 * 1.02**5, "will_reach", -0.5, "none"),
+        ([1, 1.1, 1.21], 1 + 1e-13, INF, "unknown", None, "no_change"),
         ([5, 6, 7], 8, 9, "unknown", None, "range"),
         ([5, 6, 7], math.nan, math.nan, "unknown", None, "no_goal"),
     ],

@@ -59,6 +59,8 @@ def test_a_target_is_judged_on_read(hall: CityHall, plan: Plan, django_assert_ma
         ({"value": 5.0, "base_value": 50.0, "unit": "个百分点", "kind": "change"}, "%", {"2023": 53.0}, (Status.ON_TRACK, 0.6)),
         ({"value": 9.0, "base_value": 50.0, "unit": "公里", "kind": "change"}, "米", {"2023": 55400.0}, (Status.ON_TRACK, 0.6)),
         ({"value": 2.0, "base_value": 50.0, "unit": "倍", "kind": "multiple"}, "吨", {"2023": 80.0}, (Status.ON_TRACK, 0.6)),
+        ({"value": 1.0, "base_value": 50.0, "unit": "番", "kind": "multiple"}, "吨", {"2023": 80.0}, (Status.ON_TRACK, 0.6)),
+        ({"value": 2.0, "base_value": 50.0, "unit": "番", "kind": "multiple"}, "吨", {"2023": 140.0}, (Status.ON_TRACK, 0.6)),
         ({"value": 95.0, "base_value": 90.0, "path": {"2023": 92.0}}, "%", {"2023": 92.0}, (Status.ON_TRACK, 0.4)),
         ({"value": 95.0, "base_value": 90.0, "year": None}, "%", {"2023": 93.0}, (Status.ON_TRACK, 0.6)),
         ({"value": None, "year": None, "kind": "pending"}, "%", {"2023": 93.0}, (Status.NOT_ISSUED, None)),
@@ -76,7 +78,7 @@ def test_what_a_target_means_in_its_figures(
 def test_thresholds_of_plan_and_indicator(hall: CityHall, plan: Plan) -> None:
     one = indicator(plan, hall.bureau, rule="open_sdg")
     target(one, hall.city)
-    give(one, hall.city, {"2023": 91.0})
+    give(one, hall.city, {"2022": 90.5, "2023": 91.0})
     assert only(status(ON))[0] is Status.FAR_BEHIND
     plan.rules = {"thresholds": {"behind": 0.3}}
     plan.save()

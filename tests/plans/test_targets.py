@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -215,6 +215,17 @@ def test_owner_and_helpers(hall: CityHall, goal: Target) -> None:
         )
 
 
+def test_an_old_count_names_the_owner_of_then(hall: CityHall, plan: Plan, goal: Target) -> None:
+    then, later = AT + timedelta(days=1), AT + timedelta(days=2)
+    before = status(ON, known_at=then).counts("owner")
+    kind: dict[str, Any] = {"indicator_id": goal.indicator_id, "co_owners": [], "acting_user": hall.planner}
+    actions.assign(owner=hall.other_bureau, at=later, **kind)
+    actions.assign(owner=None, at=later + timedelta(days=1), **kind)
+    assert status(ON, known_at=then).counts("owner") == before
+    assert list(status(ON, known_at=later).counts("owner")) == [hall.other_bureau.pk]
+    assert list(status(ON).counts("owner")) == [None]
+
+
 def test_settings_and_the_old_evaluation(hall: CityHall, plan: Plan, goal: Target) -> None:
     """A change of thresholds does not reach back: the journal remembers by what was judged."""
     give(goal.indicator, hall.city, {"2022": 90.5, "2023": 91.0})
@@ -256,6 +267,25 @@ def test_settings_and_the_old_evaluation(hall: CityHall, plan: Plan, goal: Targe
 def test_settings_that_are_refused(hall: CityHall, plan: Plan, values: dict[str, Any], code: str) -> None:
     with pytest.raises(RefusedTargetError, match=code):
         actions.judge_plan_by(plan_id=plan.pk, acting_user=hall.planner, at=AT, **values)
+
+
+def test_a_plan_leaves_room_for_what_its_indicators_set(hall: CityHall, plan: Plan, goal: Target) -> None:
+    """Each is in order alone; together they would not rise, and no status of the plan could be read."""
+    kind: dict[str, Any] = {"rule": "", "acting_user": hall.planner, "at": AT}
+    actions.judge_indicator_by(indicator_id=goal.indicator_id, thresholds={"ahead": 1.05}, **kind)
+    with pytest.raises(RefusedTargetError, match="thresholds_within") as refused:
+        actions.judge_plan_by(plan_id=plan.pk, thresholds={"binding": 1.08}, preset="", **kind)
+    assert goal.indicator.name in refused.value.text.zh
+    status(ON)
+
+
+@pytest.mark.parametrize(("unit", "agrees"), [("人", True), ("万人", False), ("公里", None)])
+def test_shares_in_another_unit(hall: CityHall, plan: Plan, unit: str, agrees: bool | None) -> None:
+    whole = target(indicator(plan, hall.bureau, unit="万人"), hall.city, 2.0, parts="sum")
+    for area, value in ((hall.county, 12_000.0), (hall.other_county, 8_000.0)):
+        target(whole.indicator, area, value, parent=whole, unit=unit)
+    found = parts.shares_of(whole, ON)
+    assert (found and found.agrees) is agrees
 
 
 @pytest.mark.parametrize(

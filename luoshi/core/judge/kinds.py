@@ -4,8 +4,8 @@
 'KEEP'
 
 What the plan calls a kind and what is computed differ where the words would mislead: a ceiling that lies below its
-base, a range that does not hold the base, a zero with something left to clear are levels to come to; a level that is
-its base already is one to keep.
+base, a range that does not hold the base, a zero with something left to clear are levels to come to; a level that its
+base has reached already is one to keep. What is counted since the start was nothing then, though no text says so.
 """
 
 from __future__ import annotations
@@ -72,12 +72,13 @@ def aims(goals: Targets) -> tuple[Ints, Floats]:
     def of(*kinds: TargetKind) -> Bools:
         return np.isin(kind, [KIND_CODE[one] for one in kinds])
 
-    has_base = ~np.isnan(goals.base)
+    base = stated_base(goals)
+    has_base = ~np.isnan(base)
     for one, code in _PLAIN.items():
         form[of(one)] = code
     level = of(TargetKind.LEVEL)
     form[level] = np.where(has_base[level], Form.LEVEL, Form.BARE)
-    form[level & has_base & (goals.base == aim)] = Form.KEEP
+    form[level & has_base & _there_already(goals, base, aim)] = Form.KEEP
     ceiling = of(TargetKind.CEILING)
     form[ceiling] = np.where(goals.base[ceiling] > aim[ceiling], Form.LEVEL, Form.KEEP)
     zero = of(TargetKind.ZERO)
@@ -85,13 +86,28 @@ def aims(goals: Targets) -> tuple[Ints, Floats]:
     form[zero] = np.where(goals.base[zero] > 0, Form.LEVEL, Form.KEEP)
     ranged = of(TargetKind.RANGE)
     low, high = edges(goals)
-    below, above = ranged & (goals.base < low), ranged & (goals.base > high)
+    below, above = ranged & (base < low), ranged & (base > high)
     aim[below], aim[above] = low[below], high[above]
     form[ranged] = Form.RANGE
     form[below | above] = Form.LEVEL
     milestone = of(TargetKind.MILESTONE)
     aim[milestone & np.isnan(aim)] = 1.0
     return form, aim
+
+
+def stated_base(goals: Targets) -> Floats:
+    """The base as the text gives it; of a level or range that is counted since the start, nothing."""
+    zero = np.isnan(goals.base) & (goals.measure == SINCE_START)
+    zero &= np.isin(goals.kind, [KIND_CODE[TargetKind.LEVEL], KIND_CODE[TargetKind.RANGE]])
+    return np.where(zero, 0.0, goals.base)
+
+
+def _there_already(goals: Targets, base: Floats, aim: Floats) -> Bools:
+    """Where a level was as good as its target, or better, at the start. Where neither way is better, the sign tells."""
+    with np.errstate(invalid="ignore"):
+        same = np.abs(base - aim) <= SLACK * np.maximum(np.abs(base), np.abs(aim))
+        better: Bools = (base - aim) * goals.good > 0
+    return same | better
 
 
 _PLAIN = {
@@ -113,19 +129,34 @@ def edges(goals: Targets) -> tuple[Floats, Floats]:
 
 def level(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
     """(xt - x0) / (xT - x0); its sign handles what has to fall."""
-    x, t, x0 = seen.point, seen.point_month, goals.base
+    x, t, x0 = seen.point, seen.point_month, stated_base(goals)
     with np.errstate(divide="ignore", invalid="ignore"):
         done = (x - x0) / (aim - x0)
+        done = np.where(beyond(goals, x, x0), nearness(goals, x), done)
         wanted = (along_path(goals, t, x0, aim) - x0) / (aim - x0)
     expected = np.where(np.isnan(wanted), tau(goals, t), wanted)
-    return _made(goals, done, expected, x, t, step=_year_where(goals, FLOW, TO_DATE))
+    made = _made(goals, done, expected, x, t, step=_year_where(goals, FLOW, TO_DATE))
+    with np.errstate(invalid="ignore"):
+        made.met |= goals.about & (np.abs(x - aim) <= np.minimum(np.abs(aim) * ABOUT, np.abs(aim - x0) / 2) + SLACK)
+    return made
+
+
+def beyond(goals: Targets, x: Floats, base: Floats) -> Bools:
+    """Where a value went through the range that it had to come to; of what is counted, more is no harm."""
+    low, high = edges(goals)
+    ranged = (goals.kind == KIND_CODE[TargetKind.RANGE]) & (goals.measure != SINCE_START)
+    with np.errstate(invalid="ignore"):
+        through: Bools = np.where(base < low, x - high > SLACK * np.abs(high), low - x > SLACK * np.abs(low))
+    gone: Bools = ranged & through
+    return gone
 
 
 def bare(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
     """xt / xT, or xT / xt where less is better; expected only where there are yearly targets."""
     x, t, down = seen.point, seen.point_month, goals.good < 0
     planned = along_path(goals, t, np.full(len(goals), np.nan), aim)
-    return _made(goals, _ratio(x, aim, down), _ratio(planned, aim, down), x, t, step=_year_where(goals, FLOW, TO_DATE))
+    step = _year_where(goals, FLOW, TO_DATE)
+    return _nearly(goals, _made(goals, _ratio(x, aim, down), _ratio(planned, aim, down), x, t, step=step))
 
 
 def _ratio(x: Floats, aim: Floats, down: Bools) -> Floats:
@@ -145,7 +176,7 @@ def cumulative(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
     expected = np.where(np.isnan(wanted), tau(goals, seen.total_month), wanted)
     made = _made(goals, done, expected, seen.total, seen.total_month)
     made.reason[goals.measure == RATE] = REASON_CODE[Reason.MEASURE]
-    return made
+    return _nearly(goals, made)
 
 
 def growth(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
@@ -159,7 +190,7 @@ def growth(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
     done = np.where(np.isnan(product) | (product <= 0), np.nan, done)
     made = _made(goals, done, tau(goals, t), x, t, step=np.full(len(goals), 12))
     _want_base(made)
-    return made
+    return _nearly(goals, made)
 
 
 def grown(goals: Targets, seen: Seen) -> tuple[Floats, Floats, Ints]:
@@ -233,17 +264,13 @@ def keep(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
     hold = goals.kind == KIND_CODE[TargetKind.HOLD]
     caps = np.isin(goals.kind, [KIND_CODE[TargetKind.CEILING], KIND_CODE[TargetKind.ZERO]])
     good = np.where(caps, -1, goals.good)
-    limits = np.broadcast_to(aim[:, None], seen.year_value.shape).copy()
-    for column in range(goals.path.shape[1]):
-        place = goals.path_year + column - seen.first_year
-        if 0 <= place < limits.shape[1]:
-            given = ~np.isnan(goals.path[:, column])
-            limits[given, place] = goals.path[given, column]
+    limits = yearly_limits(goals, aim, seen)
     value, either = seen.year_value, ((good == 0) | goals.about)[:, None]
     around = np.abs(limits) * ABOUT
     with np.errstate(invalid="ignore"):
-        holds = np.where((good < 0)[:, None], value <= limits + SLACK, value >= limits - SLACK)
-        holds = np.where(either, np.abs(value - limits) <= around + SLACK, holds)
+        slack = SLACK * np.maximum(np.abs(limits), 1.0)  # sums of many parts are off by their last digits
+        holds = np.where((good < 0)[:, None], value <= limits + slack, value >= limits - slack)
+        holds = np.where(either, np.abs(value - limits) <= around + slack, holds)
     adds_up = np.isin(goals.measure, (FLOW, TO_DATE))[:, None]
     followed = seen.year_ends[None, :] > goals.start[:, None]
     judged = followed & seen.known & (seen.whole | ~adds_up | (caps[:, None] & ~holds))
@@ -269,17 +296,35 @@ def keep(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
     return made
 
 
+def yearly_limits(goals: Targets, aim: Floats, seen: Seen) -> Floats:
+    """The limit of each year: its own if given, between two that are given the earlier one, else that of the end."""
+    limits = np.broadcast_to(aim[:, None], seen.year_value.shape).copy()
+    later = np.cumsum(~np.isnan(goals.path[:, ::-1]), axis=1)[:, ::-1] > 0
+    current = np.full(len(goals), np.nan)
+    for column in range(goals.path.shape[1]):
+        current = np.where(np.isnan(goals.path[:, column]), current, goals.path[:, column])
+        place = goals.path_year + column - seen.first_year
+        if 0 <= place < limits.shape[1]:
+            given = ~np.isnan(current) & later[:, column]
+            limits[given, place] = current[given]
+    return limits
+
+
 def within(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:  # noqa: ARG001 - the range is its own aim
     """Inside, or one minus the distance in widths."""
-    low, high = edges(goals)
     x = seen.point
-    distance = np.maximum(np.maximum(low - x, x - high), 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        done = np.where(distance <= SLACK * np.abs(high), 1.0, np.maximum(1 - distance / (high - low), 0.0))
-    done = np.where(np.isnan(x), np.nan, done)
+    done = np.where(np.isnan(x), np.nan, nearness(goals, x))
     made = _made(goals, done, np.ones(len(goals)), x, seen.point_month, step=_year_where(goals, FLOW, TO_DATE))
     made.must[:], made.broken = True, ~made.met & ~np.isnan(done)
     return made
+
+
+def nearness(goals: Targets, x: Floats) -> Floats:
+    """1 in the range; outside one minus the distance in widths, not below 0."""
+    low, high = edges(goals)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = np.maximum(np.maximum(low - x, x - high), 0.0)
+        return np.where(distance <= SLACK * np.abs(high), 1.0, np.maximum(1 - distance / (high - low), 0.0))
 
 
 def milestone(goals: Targets, seen: Seen, aim: Floats) -> Reckoned:
@@ -316,7 +361,8 @@ def base_of(goals: Targets, seen: Seen) -> Floats:
     inside = (place >= 0) & (place < seen.whole.shape[1]) & ((goals.start + 1) % 12 == 0)
     rows, place = np.arange(len(goals)), np.where(inside, place, 0)
     known = inside & seen.whole[rows, place]
-    return np.where(np.isnan(goals.base) & known, seen.year_value[rows, place], goals.base)
+    base = stated_base(goals)
+    return np.where(np.isnan(base) & known, seen.year_value[rows, place], base)
 
 
 def signed(goals: Targets, aim: Floats) -> Floats:
@@ -337,6 +383,13 @@ def _made(goals: Targets, done: Floats, expected: Floats, x: Floats, t: Ints, *,
         done, expected, x, t, met, np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_),
         np.full(count, np.nan), np.zeros(count, dtype=np.int64), goals.step.copy() if step is None else step, np.zeros(count, dtype=np.int64),
     )  # fmt: skip
+
+
+def _nearly(goals: Targets, made: Reckoned) -> Reckoned:
+    """About so much (左右) is met from a little below."""
+    with np.errstate(invalid="ignore"):
+        made.met |= goals.about & (made.progress >= 1 - ABOUT - SLACK)
+    return made
 
 
 def _want_base(made: Reckoned) -> None:

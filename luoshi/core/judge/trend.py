@@ -23,7 +23,7 @@ import numpy as np
 from luoshi.core.forecast import Outlook, Points, look_ahead
 from luoshi.core.judge.arrays import NEVER, Targets
 from luoshi.core.judge.axis import Floats, Ints
-from luoshi.core.judge.kinds import Form, aims, base_of, edges, signed
+from luoshi.core.judge.kinds import Form, aims, base_of, edges, signed, stated_base
 from luoshi.core.judge.observed import FLOW, RATE, SINCE_START, TO_DATE, Seen
 from luoshi.core.judge.vocabulary import KIND_CODE, TRENDS
 from luoshi.core.target import TargetKind
@@ -55,7 +55,7 @@ def points_of(goals: Targets, seen: Seen, form: Ints, aim: Floats) -> Points:
     after = ends[None, :] > goals.start[:, None]
     values = np.where(seen.whole & after, seen.year_value, np.nan)
     base = base_of(goals, seen)
-    start = np.where(np.isnan(goals.base), np.nan, base)
+    start = np.where(np.isnan(stated_base(goals)), np.nan, base)
     low, high = _wanted(goals, form, aim, base)
     sums = form == Form.CUMULATIVE
     added = sums & np.isin(goals.measure, (FLOW, TO_DATE))
@@ -110,7 +110,7 @@ def _wanted(goals: Targets, form: Ints, aim: Floats, base: Floats) -> tuple[Floa
         stated = (form == Form.CHANGE) & (goals.measure == SINCE_START)
         down = np.select(
             [form == Form.LEVEL, stated, (form == Form.GROWTH) | (form == Form.CHANGE), form == Form.MULTIPLE, form == Form.CUMULATIVE],
-            [aim < goals.base, aim < 0, moved < 0, wanted < base, aim < 0],
+            [aim < stated_base(goals), aim < 0, moved < 0, wanted < base, aim < 0],
             default=goals.good < 0,
         )  # fmt: skip
     caps = np.isin(goals.kind, [KIND_CODE[TargetKind.CEILING], KIND_CODE[TargetKind.ZERO]])

@@ -20,7 +20,7 @@ from luoshi.core.judge.arrays import Goal as Goal
 from luoshi.core.judge.arrays import targets as targets
 from luoshi.core.judge.axis import Ints
 from luoshi.core.judge.expected import along_path, shares_due, tau
-from luoshi.core.judge.kinds import SLACK, Form, aims, base_of, edges, grown, signed
+from luoshi.core.judge.kinds import SLACK, Form, aims, base_of, beyond, edges, grown, signed, stated_base
 from luoshi.core.judge.observed import RATE, SINCE_START, Seen
 from luoshi.core.judge.vocabulary import KIND_CODE, REASONS, STATUSES, Status
 from luoshi.core.target import TargetKind
@@ -34,6 +34,7 @@ WORDS = {
     "headroom": Text("余量", "headroom"),
     "inside": Text("在区间内", "inside"),
     "rest": Text("余下每年须增", "growth needed a year from now"),
+    "about": Text("“左右”允许相差 5 %", "about: 5 % to each side"),
     "not_zero": Text("不为零", "not zero"),
 }
 
@@ -61,6 +62,8 @@ def _sentence(goals: Targets, seen: Seen, judged: Judged, place: int, status: St
         said.append(f"{WORDS['due'][way]} {made} = {_n(expected)}" if made else f"{WORDS['due'][way]} {_n(expected)}")
         if expected > 0:
             said.append(f"{WORDS['ratio'][way]} {_b(progress)} / {_n(expected)} = {_n(progress / expected)}")
+    if status is Status.DONE and progress < 1 - SLACK and goals.about[0]:
+        said.append(WORDS["about"][way])
     if form is Form.GROWTH:
         said += _rest(goals, seen, way)
     reason = REASONS[judged.reason[place]].label[way]
@@ -71,6 +74,8 @@ def _progress(goals: Targets, seen: Seen, judged: Judged, place: int, form: Form
     """The completion as a sum to be done again."""
     x, aim, base = float(judged.current[place]), float(aims(goals)[1][0]), float(base_of(goals, seen)[0])
     result = _n(float(judged.progress[place]))
+    if form is Form.LEVEL and beyond(goals, np.array([x]), stated_base(goals))[0]:
+        return _ranged(goals, judged, place, x, way)
     if form is Form.LEVEL:
         return f"({_n(x)} - {_b(base)}) / ({_b(aim)} - {_b(base)}) = {result}"
     if form is Form.BARE:
@@ -87,16 +92,21 @@ def _progress(goals: Targets, seen: Seen, judged: Judged, place: int, form: Form
     if form is Form.KEEP:
         return _kept(goals, judged, place, aim, x, way)
     if form is Form.RANGE:
-        low, high = (float(edge[0]) for edge in edges(goals))
-        if judged.progress[place] >= 1 - SLACK:
-            return f"{_n(low)} <= {_n(x)} <= {_n(high)}: {WORDS['inside'][way]}"
-        gap = f"({_n(low)} - {_b(x)})" if x < low else f"({_n(x)} - {_b(high)})"
-        return (
-            f"1 - {gap} / ({_n(high)} - {_b(low)}) = {result}" if judged.progress[place] > 0 else f"{_n(x)}: {result}"
-        )
+        return _ranged(goals, judged, place, x, way)
     if form is Form.MILESTONE and not goals.divisible[0] and judged.progress[place] == 0:
         return f"{_n(x)} < {_n(aim)}: {result}"
     return f"{_n(x)} / {_b(aim)} = {result}"
+
+
+def _ranged(goals: Targets, judged: Judged, place: int, x: float, way: int) -> str:
+    low, high = (float(edge[0]) for edge in edges(goals))
+    progress = float(judged.progress[place])
+    if progress >= 1 - SLACK:
+        return f"{_n(low)} <= {_n(x)} <= {_n(high)}: {WORDS['inside'][way]}"
+    if progress <= 0:
+        return f"{_n(x)}: {_n(progress)}"
+    gap = f"({_n(low)} - {_b(x)})" if x < low else f"({_n(x)} - {_b(high)})"
+    return f"1 - {gap} / ({_n(high)} - {_b(low)}) = {_n(progress)}"
 
 
 def _aimed(goals: Targets, aim: float) -> float:
@@ -148,7 +158,7 @@ def _expected(goals: Targets, judged: Judged, place: int, form: Form) -> str:
     """Where the expectation comes from: years gone of years in all, or the yearly target."""
     month = judged.month[_only(place)]
     aim = aims(goals)[1]
-    base = goals.base
+    base = stated_base(goals)
     if form is Form.CUMULATIVE:
         due = float(shares_due(goals, month)[0])
         if not math.isnan(due):

@@ -10,9 +10,9 @@ the plan ends, as is every target that the reader found without a date of its ow
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from luoshi.core.target import TargetKind
+from luoshi.core.target import Op, TargetKind
 from luoshi.plans.follow.grouping import Aim, Thing, converted, things
 from luoshi.plans.follow.places import AreaMap
 from luoshi.plans.follow.rows import QuantityRow
@@ -97,10 +97,19 @@ def _indicator(thing: Thing, areas: AreaMap, term: Term) -> IndicatorDraft:
     draft = IndicatorDraft(lead.short_id, lead.name, lead.unit[:UNIT_CHARS], part_of, owner, rules)
     for one in thing.aims:
         base_value, base_year = _base(one, thing.bases, term)
+        if one is aim and _falls(one, base_value):
+            draft = replace(draft, rules=rules._replace(direction="down"))
         draft.targets.extend(
             _target(one, area, base_value, base_year, areas, term) for area in _places(one.lead, areas)
         )
     return draft
+
+
+def _falls(aim: Aim, base: float | None) -> bool:
+    """Whether a bare number lies below its base: then less is what the plan wants, or expects."""
+    value = aim.lead.value
+    bare = aim.kind == TargetKind.LEVEL and aim.lead.op in ("", Op.EQUAL)
+    return bare and base is not None and value is not None and base > value
 
 
 def _places(row: QuantityRow, areas: AreaMap) -> tuple[str, ...]:
@@ -141,6 +150,8 @@ def _base(aim: Aim, bases: Iterable[QuantityRow], term: Term) -> tuple[float | N
     year = next((row.base_year for row in aim.rows if row.base_year), None)
     start = year or term.base or (term.first - 1 if term.first else None)
     known = [row for row in bases if row.value is not None and (not row.year or not start or row.year <= start)]
+    if aim.lead.grows:  # what is to grow begins below its target: more than that is a sum of several years
+        known = [row for row in known if (converted(row.value, row.unit, aim.lead.unit) or 0) < (aim.lead.value or 0)]
     if not known:
         return None, year
     best = min(known, key=lambda row: (row.year is None, -(row.year or 0), not row.table, row.line, row.place))

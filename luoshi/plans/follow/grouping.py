@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from luoshi.core.target import TargetKind
+from luoshi.core.target import Op, TargetKind
 from luoshi.core.units import parse_unit
 from luoshi.plans.follow.places import AreaMap
 from luoshi.plans.follow.rows import QuantityRow
-from luoshi.plans.follow.rules import dimension_of, kind_of
+from luoshi.plans.follow.rules import dimension_of, kind_of, what_grows
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Aim:
     @property
     def kind(self) -> TargetKind:
         """Its kind, also where the reader left it open."""
-        return kind_of(self.lead.kind, self.lead.op, self.lead.upper, self.lead.value)
+        return _kind(self.lead)
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ def things(rows: Iterable[QuantityRow], areas: AreaMap) -> list[Thing]:
     """The measured things of one plan, in the order of the text."""
     found: dict[tuple[str, str, str], list[Thing]] = defaultdict(list)
     order: list[Thing] = []
-    ordered = sorted(rows, key=lambda row: (row.line, row.place))
+    ordered = sorted(yearly(rows), key=lambda row: (row.line, row.place))
     for row in ordered:
         if row.base:
             continue
@@ -76,6 +76,20 @@ def things(rows: Iterable[QuantityRow], areas: AreaMap) -> list[Thing]:
     return order
 
 
+def yearly(rows: Iterable[QuantityRow]) -> list[QuantityRow]:
+    """The rows with "so much in that year" as a level where the plan has a growth a year for the same thing: the reader
+    takes a total (总额) for a sum of all years.
+    """
+    rows = list(rows)
+    grow = {what_grows(row.name) for row in rows if not row.base and _kind(row) == TargetKind.GROWTH} - {""}
+    return [
+        replace(row, kind=TargetKind.LEVEL, op=Op.EQUAL if row.op == Op.CUMULATIVE else row.op, grows=True)
+        if row.name in grow and not row.base and _kind(row) in (TargetKind.CUMULATIVE, TargetKind.LEVEL)
+        else row
+        for row in rows
+    ]  # fmt: skip
+
+
 def _identity(row: QuantityRow, areas: AreaMap) -> tuple[str, str, str]:
     return row.name, dimension_of(row.unit), "" if areas.is_whole(row.scope) else row.scope
 
@@ -90,8 +104,12 @@ def _belongs(row: QuantityRow, thing: Thing) -> bool:
     return True
 
 
+def _kind(row: QuantityRow) -> TargetKind:
+    return kind_of(row.kind, row.op, row.upper, row.value, name=row.name, unit=row.unit)
+
+
 def _adds_up(row: QuantityRow) -> bool:
-    return kind_of(row.kind, row.op, row.upper, row.value) == TargetKind.CUMULATIVE
+    return _kind(row) == TargetKind.CUMULATIVE
 
 
 def _add(thing: Thing, row: QuantityRow) -> None:
@@ -103,8 +121,7 @@ def _add(thing: Thing, row: QuantityRow) -> None:
 
 
 def _says_the_same(one: QuantityRow, other: QuantityRow) -> bool:
-    same = (one.year, kind_of(one.kind, one.op, one.upper, one.value), one.upper)
-    if same != (other.year, kind_of(other.kind, other.op, other.upper, other.value), other.upper):
+    if (one.year, _kind(one), one.upper) != (other.year, _kind(other), other.upper):
         return False
     return converted(other.value, other.unit, one.unit) == one.value
 

@@ -17,7 +17,8 @@ from luoshi.core.target import Role
 
 @dataclass(frozen=True, slots=True)
 class QuantityRow:
-    """One number of a plan. `key` is the stored commitment's; `place` its order in the ledger."""
+    """One number of a plan. `key` is the stored commitment's; `place` its order in the ledger. `grows`: the
+    plan also says by how much it grows a year (`luoshi.plans.follow.grouping.yearly`)."""
 
     key: int
     id: str
@@ -40,6 +41,7 @@ class QuantityRow:
     section: int = 0
     table: bool = False
     annual: Mapping[int, float] = field(default_factory=dict)
+    grows: bool = False
 
     @property
     def base(self) -> bool:

@@ -21,7 +21,7 @@ from django.db.models import QuerySet
 from luoshi.journal.models import Entry
 from luoshi.plans.figures.series import official, pack
 from luoshi.plans.models import Amendment, Figure
-from luoshi.plans.targets.effective import JUDGED_BY, overlay
+from luoshi.plans.targets.effective import ASSIGNED, JUDGED_BY, overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +151,19 @@ def indicator_rows(scope: Scope, known_at: datetime | None) -> list[IndicatorRow
 
 
 def _settings_then(rows: list[IndicatorRow], known_at: datetime) -> list[IndicatorRow]:
-    """Undo the changes of settings made after `known_at`: the first of them says how it was before."""
-    before: dict[str, Any] = {}
-    for thing, was in (
-        Entry.objects.filter(action=JUDGED_BY, at__gt=known_at).order_by("number").values_list("thing", "before")
-    ):
-        before.setdefault(thing, was)
-    if not before:
+    """Undo the changes of settings and owners made after `known_at`: the first of each says how it was before."""
+    changes: dict[str, dict[str, Any]] = {JUDGED_BY: {}, ASSIGNED: {}}
+    entries = Entry.objects.filter(action__in=list(changes), at__gt=known_at).order_by("number")
+    for action, thing, was in entries.values_list("action", "thing", "before"):
+        changes[action].setdefault(thing, was)
+    before, owners = changes[JUDGED_BY], changes[ASSIGNED]
+    if not before and not owners:
         return rows
     then = []
     for row in rows:
         own, plan = before.get(f"indicator:{row.id}"), before.get(f"plan:{row.plan}")
+        if f"indicator:{row.id}" in owners:
+            row = row._replace(owner=owners[f"indicator:{row.id}"]["owner"])
         if own is not None:
             row = row._replace(thresholds=json.dumps(own["thresholds"]), rule=own["rule"])
         if plan is not None:

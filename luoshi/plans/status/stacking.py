@@ -27,6 +27,8 @@ from luoshi.plans.status.rows import BETWEEN, WORDS, IndicatorRow, PackedSeries,
 
 PERCENT = ("", "%", "％")
 POINTS = ("个百分点", "百分点")
+DOUBLINGS = "番"
+"""A multiple that is told by how often the base doubles: 翻两番 is four times."""
 UNITLESS = (TargetKind.GROWTH, TargetKind.MULTIPLE, TargetKind.MILESTONE)
 KINDS: Mapping[str, int] = {kind.value: code for kind, code in KIND_CODE.items()}
 STEPS: Mapping[str, int] = {one.value: one.months for one in Frequency}
@@ -102,7 +104,7 @@ def stack(table: TargetTable, indicators: Mapping[int, IndicatorRow]) -> tuple[T
         measure=own.measure[of],
         step=own.step[of],
         good=good,
-        value=numbers("value") * scale,
+        value=_doubled(numbers("value"), _each(said, word, "unit", DOUBLINGS.__eq__) == 1) * scale,
         upper=numbers("upper") * scale,
         base=numbers("base_value") * scale,
         start=np.where(np.isnan(base_year), days, np.nan_to_num(base_year) * 12 + 11).astype(np.int64),
@@ -120,6 +122,11 @@ def stack(table: TargetTable, indicators: Mapping[int, IndicatorRow]) -> tuple[T
         path_year=path_year,
     )
     return goals, own.rule[of]
+
+
+def _doubled(values: Floats, where: Bools) -> Floats:
+    values[where] = 2.0 ** values[where]
+    return values
 
 
 class _Indicators:

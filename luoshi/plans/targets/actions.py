@@ -23,7 +23,7 @@ from luoshi.journal.actions import Line, record, record_all
 from luoshi.people import access
 from luoshi.people.models import Agency, Area, Role, User
 from luoshi.plans.models import Amendment, Indicator, Plan, Spread, Target
-from luoshi.plans.targets.effective import AMENDABLE, JUDGED_BY, effective
+from luoshi.plans.targets.effective import AMENDABLE, ASSIGNED, JUDGED_BY, effective
 from luoshi.plans.targets.refusals import RefusedTargetError
 
 DOCUMENT_CHARS = 200
@@ -271,7 +271,7 @@ def assign(
     indicator.save(update_fields=["owner"])
     indicator.co_owners.set(helpers)
     record(
-        who=acting_user.username, action="indicator.assign", thing=f"indicator:{indicator.pk}", at=at, why=why,
+        who=acting_user.username, action=ASSIGNED, thing=f"indicator:{indicator.pk}", at=at, why=why,
         before=before, after=after,
     )  # fmt: skip
     return indicator
@@ -294,7 +294,10 @@ def judge_plan_by(
         raise access.ForbiddenError("judge", plan)
     if preset and preset not in PRESETS:
         raise RefusedTargetError("preset")
-    set_to = {"thresholds": _thresholds(thresholds), "rule": _rule(rule), "preset": preset}
+    limits = _thresholds(thresholds)
+    for one in Indicator.objects.filter(plan=plan, thresholds__isnull=False).only("name", "thresholds"):
+        _thresholds(one.thresholds, over=limits, within=one.name)
+    set_to = {"thresholds": limits, "rule": _rule(rule), "preset": preset}
     before = dict(plan.rules)
     kept = {name: value for name, value in before.items() if name not in set_to}
     after = {**kept, **{name: value for name, value in set_to.items() if value}}
@@ -321,7 +324,8 @@ def judge_indicator_by(
     """Set how an indicator is judged. Empty means as its plan is."""
     indicator = Indicator.objects.select_for_update().get(pk=indicator_id)
     access.demand(acting_user, "judge", indicator)
-    own = _thresholds(thresholds, over=(indicator.plan.rules or {}).get("thresholds"))
+    plan = Plan.objects.select_for_update().get(pk=indicator.plan_id)  # its limits must not change meanwhile
+    own = _thresholds(thresholds, over=(plan.rules or {}).get("thresholds"))
     before = {"thresholds": indicator.thresholds, "rule": indicator.rule}
     after = {"thresholds": own or None, "rule": _rule(rule)}
     if after == before:
@@ -335,11 +339,13 @@ def judge_indicator_by(
     return indicator
 
 
-def _thresholds(given: Mapping[str, Any] | None, over: Mapping[str, Any] | None = None) -> dict[str, float]:
+def _thresholds(
+    given: Mapping[str, Any] | None, over: Mapping[str, Any] | None = None, within: str = ""
+) -> dict[str, float]:
     try:
         Thresholds.read(over, given)
     except (TypeError, ValueError):
-        raise RefusedTargetError("thresholds") from None
+        raise RefusedTargetError("thresholds_within" if within else "thresholds", within) from None
     return {name: float(value) for name, value in (given or {}).items()}
 
 

@@ -23,6 +23,8 @@ AMENDABLE = (
 JUDGED_BY = "judge.set"
 """The journal's action for a change of thresholds, rule or preset of a plan or an indicator; its `before` is what an
 old evaluation was judged by."""
+ASSIGNED = "indicator.assign"
+"""The journal's action for a change of owner; its `before` is by whom an old evaluation was counted."""
 
 
 def overlay(

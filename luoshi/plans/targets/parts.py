@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from luoshi.core.text import Text
+from luoshi.core.units import parse_unit
 from luoshi.plans.figures.series import unpack
 from luoshi.plans.models import Indicator, Series, Spread, Target
 from luoshi.plans.targets.effective import effective
@@ -78,11 +79,22 @@ def _n(value: float) -> str:
 def shares_of(target: Target, on: date) -> Parts | None:
     """The shares of a target against it, as they count on `on`."""
     whole = effective(target, on)
-    parts = [
-        (share.agency.name if share.agency_id and share.agency else share.area.name, effective(share, on)["value"])
-        for share in target.shares.select_related("area", "agency").order_by("pk")
-    ]
+    parts = []
+    for share in target.shares.select_related("area", "agency").order_by("pk"):
+        counted = effective(share, on)
+        name = share.agency.name if share.agency_id and share.agency else share.area.name
+        parts.append((name, _in(counted["value"], counted["unit"], whole["unit"])))
     return check(parts, whole["value"], whole["parts"])
+
+
+def _in(value: float | None, unit: str, to: str) -> float | None:
+    """A share in the unit of the whole; None where the two do not convert."""
+    if value is None or unit == to or not unit or not to:
+        return value
+    one, other = parse_unit(unit), parse_unit(to)
+    if one is None or other is None or one.dimension != other.dimension:
+        return None
+    return float(one.to(to, value))
 
 
 def years_of(counted: dict[str, object]) -> Parts | None:

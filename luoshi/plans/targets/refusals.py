@@ -27,6 +27,10 @@ REFUSALS: dict[str, Text] = {
         "界限须依次递增: 0 < 滞后 <= 符合 <= 约束性 <= 快于",
         "Limits must rise: 0 < behind <= on track <= binding <= ahead",
     ),
+    "thresholds_within": Text(
+        "与指标自设的界限合在一起不再递增, 请先改指标: {what}",
+        "Together with the limits of its own they would not rise; change the indicator first: {what}",
+    ),
     "rule": Text("没有这种预测方法。", "There is no such rule."),
     "preset": Text("没有这种预警规则。", "There is no such preset."),
 }  # fmt: skip

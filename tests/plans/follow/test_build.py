@@ -94,6 +94,33 @@ def test_which_base(bases: list[dict[str, Any]], wanted: tuple[float | None, int
     assert (one.targets[0].base_value, one.targets[0].base_year) == wanted
 
 
+def test_what_grows_by_the_year_is_the_total_of_a_year() -> None:
+    """Its growth is a target too, so "in 2025 so much" is no sum of five years; nor is such a sum its base."""
+    money = {"unit": "亿元", "op": "cumulative", "target_kind": "cumulative"}
+    made_of = (
+        base("q-3-1", 3, "进出口总额", value=212.0, unit="亿元"),
+        base("q-3-2", 3, "零售总额", value=30.0, unit="亿元"),
+        row("q-4-1", 4, "进出口总额年均增长率", unit="%", op="growth", target_kind="growth", value=6.0),
+        row("q-4-2", 4, "进出口总额", value=60.0, **money),
+        row("q-5-1", 5, "零售总额年均增速", unit="%", op="growth", target_kind="growth", value=6.0),
+        row("q-5-2", 5, "零售总额", value=40.0, **money),
+        row("q-6-1", 6, "彩票销量", value=18.0, **money),
+    )
+    targets = {one.name: (one.rules.measure, one.rules.direction, one.targets[0]) for one in made(*made_of)}
+    measure, way, target = targets["进出口总额"]
+    assert (measure, way, target.kind, target.op, target.base_value) == ("level", "up", "level", "=", None)
+    assert targets["零售总额"][2].base_value == 30.0
+    assert targets["彩票销量"][2].kind == "cumulative"
+
+
+@pytest.mark.parametrize(
+    ("op", "start", "wanted"), [("=", 5.0, "down"), ("=", 2.0, "up"), (">=", 5.0, "up"), ("<=", 2.0, "down")]
+)
+def test_the_base_tells_which_way_a_bare_number_lies(op: str, start: float, wanted: str) -> None:
+    (one,) = made(base("q-3-1", 3, "公路客运量", value=start), row("q-4-1", 4, "公路客运量", op=op))
+    assert one.rules.direction == wanted
+
+
 def test_every_county_gets_the_target() -> None:
     (one,) = made(row("q-4-1", 4, "建成泵站", unit="座", target_kind="cumulative", scope="每个县(市)区", value=2.0))
     assert [target.area for target in one.targets] == list(COUNTIES)

@@ -49,6 +49,7 @@ COUNTIES = ("370002", "370021", "370022", "370081")
         ("新增违建", "处", "zero", "<=", 0.0, "level none down year"),
         ("细颗粒物浓度", "微克/立方米", "level", "=", 35.0, "level none down year"),
         ("办理时限", "天", "level", "<=", 3.0, "level none down year"),
+        ("五年突发环境事件总数", "", "ceiling", "cumulative", 3.0, "since_start none down year"),
         # ... but not of everything that has a bad word in it
         ("失业保险参保人数", "万人", "level", "=", 20.0, "level sum up year"),
         ("事故隐患整改率", "%", "level", "=", 98.0, "level none up year"),
@@ -59,8 +60,11 @@ COUNTIES = ("370002", "370021", "370022", "370081")
         ("每万车死亡下降率", "%", "level", "=", 2.0, "level none up year"),
         # growth
         ("零售总额年均增速", "%", "growth", "growth", 6.0, "rate none up year"),
-        # between two values is best
-        ("引进龙头企业", "家", "range", "range", 3.0, "level none none year"),
+        # between two values is best; things that are brought about are counted from nothing
+        ("居民消费价格涨幅", "%", "range", "range", 2.0, "level none none year"),
+        ("引进龙头企业", "家", "range", "range", 3.0, "since_start none none year"),
+        # every year again: the figure is that of the year
+        ("培训家政人员", "人次/年", "hold", ">=", 1500.0, "level none up year"),
     ],
 )
 def test_rules(name: str, unit: str, kind: str, op: str, value: float | None, wanted: str) -> None:
@@ -122,6 +126,43 @@ def test_kinds_that_the_reader_left_open(
     kind: str, op: str, upper: float | None, value: float | None, wanted: str
 ) -> None:
     assert kind_of(kind, op, upper, value) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "kind", "op", "wanted"),
+    [
+        # what is made or done adds up, also where the reader found no word for it
+        ("组织开展特色展会", "场", "level", "=", "cumulative"),
+        ("改造泵站", "座", "", "=", "cumulative"),
+        ("供水管网项目", "公里", "level", "=", "cumulative"),
+        ("供水管网项目投资", "亿元", "level", "=", "cumulative"),
+        ("人工造林", "万亩", "level", "=", "cumulative"),
+        ("星级饭店", "家", "level", "=", "level"),
+        ("发展速度", "%", "level", "=", "level"),
+        ("建设用地面积占比", "%", "level", "=", "level"),
+        ("推广居住建筑节能率", "%", "level", "=", "level"),
+        ("建成区面积", "平方公里", "level", "=", "level"),
+        ("新增泵站", "座", "hold", "=", "hold"),
+        # so much less is a change over the period; a rate of decline is told by the year
+        ("小型机构数量减少", "%", "ceiling", ">=", "change"),
+        ("削减柴油机组", "%", "level", "=", "change"),
+        ("用水量下降比例", "%", "level", ">=", "change"),
+        ("每万车死亡下降率", "%", "level", "=", "level"),
+        ("库存减少", "万吨", "level", "=", "level"),
+        # every year again is one to keep; what can be made in a year is a level
+        ("培训家政人员", "人次/年", "level", ">=", "hold"),
+        ("举办购物节", "次/年", "level", "=", "hold"),
+        ("煤炭物流基地运输能力", "万吨/年", "level", "=", "level"),
+        ("新能源车产能", "万辆/年", "level", "=", "level"),
+        ("缺陷", "次/年", "level", "<=", "level"),
+        # so many bad things in all the years are no aim but a limit
+        ("五年突发环境事件总数", "", "cumulative", "cumulative", "ceiling"),
+        ("火灾事故起数", "起", "cumulative", "cumulative", "ceiling"),
+        ("整治事故", "起", "cumulative", "cumulative", "cumulative"),
+    ],
+)
+def test_kinds_that_the_words_tell(name: str, unit: str, kind: str, op: str, wanted: str) -> None:
+    assert kind_of(kind, op, None, 30.0, name=name, unit=unit) == wanted
 
 
 @pytest.mark.parametrize(
