@@ -22,6 +22,7 @@ from luoshi.plans.models import Indicator, Plan
 from luoshi.plans.status.read import Board, status
 from luoshi.plans.targets.access import STAFF
 from luoshi.portal.render import render
+from luoshi.portal.works.typed import FIRST_YEAR, LAST_YEAR
 from luoshi.portal.standing import simulated, standing, worst_first
 
 PAGE_ROWS = 50
@@ -44,9 +45,11 @@ def day_of(request: HttpRequest, name: str) -> tuple[date | None, bool]:
     if not text:
         return None, False
     try:
-        return date.fromisoformat(text), False
+        day = date.fromisoformat(text)
     except ValueError:
         return None, True
+    # Judging counts months onward from the day, past which the calendar of the program must not end.
+    return (day, False) if FIRST_YEAR <= day.year <= LAST_YEAR else (None, True)
 
 
 def evening(day: date) -> datetime:
