@@ -22,8 +22,8 @@ from luoshi.plans.models import Indicator, Plan
 from luoshi.plans.status.read import Board, status
 from luoshi.plans.targets.access import STAFF
 from luoshi.portal.render import render
-from luoshi.portal.works.typed import FIRST_YEAR, LAST_YEAR
 from luoshi.portal.standing import simulated, standing, worst_first
+from luoshi.portal.works.typed import FIRST_YEAR, LAST_YEAR
 
 PAGE_ROWS = 50
 NOBODY = "none"
