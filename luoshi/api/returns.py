@@ -31,6 +31,7 @@ from luoshi.api.shapes import (
     ReturnPage,
     ValuesIn,
 )
+from luoshi.core.entry import plain_lines, whole
 from luoshi.people import access
 from luoshi.plans.models import Figure, Return
 from luoshi.plans.returns import actions
@@ -38,6 +39,7 @@ from luoshi.plans.returns.checks import Facts
 from luoshi.plans.returns.filling import KEEP, Entry, put, put_all
 
 PAGE_ROWS = 100
+LARGEST_KEY = 2**63 - 1
 router = Router(tags=["returns"], auth=allow("read"))
 
 
@@ -50,10 +52,10 @@ def list_returns(
 ) -> dict[str, Any]:
     """By due day, a hundred a page."""
     rows = access.rows(_user(request), Return.objects.all(), "file" if mine else "view")
-    rows = rows.filter(state=state) if state else rows
+    rows = rows.filter(state=plain_lines(state)) if state else rows
     day, _, key = after.partition("_")
-    if key.isdigit() and (start := _day(day)):
-        rows = rows.filter(Q(due__gt=start) | Q(due=start, pk__gt=int(key)))
+    if (last_key := whole(key)) is not None and (start := _day(day)):
+        rows = rows.filter(Q(due__gt=start) | Q(due=start, pk__gt=last_key))
     found = list(rows.select_related("agency").order_by("due", "pk")[: PAGE_ROWS + 1])
     last = found[PAGE_ROWS - 1] if len(found) > PAGE_ROWS else None
     return {
@@ -146,14 +148,17 @@ def import_xlsx(
 @router.get("/figures", response=FigurePage, summary="Figures that I may see")
 def list_figures(
     request: HttpRequest,
-    plan: int | None = None,
+    plan: int | None = Query(None, ge=0, le=LARGEST_KEY),
     indicator: str = Query("", description="Key of the indicator"),
     area: str = Query("", description="Code of the area"),
     period: str = "",
-    after: int = 0,
+    after: int = Query(0, ge=0, le=LARGEST_KEY),
 ) -> dict[str, Any]:
     """Every revision; official ones for all staff, others for their own side only. By key, a hundred a page."""
-    wanted = {"indicator__plan": plan, "indicator__key": indicator, "area": area, "period": period}
+    wanted = {"indicator__plan": plan} | {
+        name: plain_lines(text)  # a NUL is an error to PostgreSQL
+        for name, text in (("indicator__key", indicator), ("area", area), ("period", period))
+    }
     rows = access.rows(_user(request), Figure.objects.select_related("indicator"))
     rows = rows.filter(pk__gt=after, **{name: value for name, value in wanted.items() if value})
     found = list(rows.order_by("pk")[: PAGE_ROWS + 1])

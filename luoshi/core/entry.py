@@ -16,6 +16,9 @@ import unicodedata
 
 from luoshi.core.text import Text
 
+DIGITS = 18
+"""A whole number of so many digits is one for every database."""
+
 NONE_WORDS = ("无", "无数据", "none", "n/a")
 """What a filer writes where there is no value; the note then says why."""
 ECHO_CHARS = 30
@@ -34,6 +37,25 @@ class EntryError(ValueError):
     def __init__(self, text: Text) -> None:
         super().__init__(text.en)
         self.text = text
+
+
+def whole(text: str) -> int | None:
+    """The whole number from 0 that `text` writes with the digits of a program, if it is one that a database holds.
+
+    >>> whole("12"), whole("²"), whole("٣"), whole("-1"), whole("9" * 5000)
+    (12, None, None, None, None)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
+
+
+def plain_lines(text: str) -> str:
+    """Text as it is kept: line breaks stay, control characters and halves of a sign go, as no database takes them all.
+
+    >>> plain_lines(" 统计\\x00口径\\r\\n调整 ")
+    '统计口径\\n调整'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(letter for letter in lines if letter.isprintable() or letter in "\n\u3000 ").strip()
 
 
 def says_none(text: str) -> bool:

@@ -13,6 +13,7 @@ import base64
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ LEFT_OUT = {"sessions", "contenttypes", "auth", "axes"}
 SESSION_TABLES = ("people_loginsession", "django_session")
 BATCH_ROWS = 1000
 CHUNK_BYTES = 1 << 20
+DIGEST_CHARS = 64
 ALIAS = "snapshot"
 
 Progress = Callable[[int, int], None]
@@ -79,7 +81,8 @@ def _write(archive: zipfile.ZipFile, progress: Progress) -> dict[str, Any]:
             for done, model in enumerate(models):
                 progress(done, len(models))
                 tables.append(_write_table(archive, model))
-        files = [_write_file(archive, file) for file in sorted((data_folder() / EVIDENCE).glob("*"))]
+        kept = sorted((data_folder() / EVIDENCE).glob(f"??/{'?' * DIGEST_CHARS}"))  # as `plans.evidence` lays them
+        files = [_write_file(archive, file) for file in kept]
     finally:
         connections[ALIAS].close()
     progress(len(models), len(models))
@@ -289,9 +292,10 @@ def _value(field: Any, value: Any) -> Any:
 
 
 def _take_files(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
-    folder = data_folder() / EVIDENCE
     for name in manifest["files"]:  # each name is the digest of its content, as `_checked` found
+        folder = data_folder() / EVIDENCE / name[:2]
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / f".{name}"
-        draft.write_bytes(archive.read(f"{EVIDENCE}/{name}"))
+        with archive.open(f"{EVIDENCE}/{name}") as packed, draft.open("wb") as file:
+            shutil.copyfileobj(packed, file, CHUNK_BYTES)
         draft.replace(folder / name)

@@ -161,3 +161,60 @@ def test_the_description_says_what_each_address_does() -> None:
         for operation in described["paths"][path].values():
             assert operation["summary"]
             assert operation["description"]
+
+
+HOSTILE_NUMBERS = (
+    "1e400",
+    "-1e400",
+    "1e308",
+    "NaN",
+    "Infinity",
+    "1" + "0" * 400,
+    "9" * 5000,
+    "true",
+    '"1"',
+    "[]",
+    "{}",
+)
+HOSTILE_TEXTS = ('"a\\u0000b"', '"\\ud800"', '"' + "x" * 100_000 + '"', "7", "null", '"<script>"')
+
+
+def raw(client: Client, user: User, method: str, path: str, body: str) -> int:
+    client.force_login(User.objects.get(pk=user.pk))
+    client.raise_request_exception = False
+    return int(getattr(client, method)(f"/api{path}", body, content_type="application/json").status_code)
+
+
+def test_no_json_makes_the_program_fail(client: Client, hall: CityHall, plan: Plan, green: Indicator) -> None:
+    owed = owed_return(plan, hall.bureau, green)
+    line = owed.items.get().pk
+    failed = []
+    for number in HOSTILE_NUMBERS:
+        values = [
+            f'{{"version": {number}, "values": []}}',
+            f'{{"version": 1, "values": [{{"line": {number}, "value": 1}}]}}',
+            f'{{"version": 1, "values": [{{"line": {line}, "value": {number}}}]}}',
+        ]
+        failed += [
+            body for body in values if raw(client, hall.department, "put", f"/returns/{owed.pk}/values", body) >= 500
+        ]
+    for text in HOSTILE_TEXTS:
+        version = Return.objects.get(pk=owed.pk).version
+        body = f'{{"version": {version}, "values": [{{"line": {line}, "note": {text}, "reason": {text}}}]}}'
+        failed += [body] * (raw(client, hall.department, "put", f"/returns/{owed.pk}/values", body) >= 500)
+        for name, who in (("excuse", hall.planner), ("file", hall.department), ("send_back", hall.planner)):
+            version = Return.objects.get(pk=owed.pk).version
+            body = f'{{"version": {version}, "comment": {text}}}'
+            failed += [f"{name} {body}"] * (raw(client, who, "post", f"/returns/{owed.pk}/{name}", body) >= 500)
+    assert [body[:80] for body in failed] == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["\x00", "²", "9" * 5000, "9" * 19, "-1", "1e400", "2024-01-01_²", f"2024-01-01_{'9' * 19}"]
+)
+def test_no_question_makes_the_program_fail(client: Client, hall: CityHall, owed: Return, asked: str) -> None:
+    client.force_login(hall.planner)
+    client.raise_request_exception = False
+    for path, names in (("returns", "state after mine"), ("figures", "plan indicator area period after")):
+        for name in names.split():
+            assert client.get(f"/api/{path}", {name: asked}).status_code < 500, (path, name)

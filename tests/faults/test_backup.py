@@ -50,6 +50,30 @@ def test_what_one_database_wrote_another_takes(make: Maker, source: str, goal: s
     assert luoshi(new, "journal", "verify").returncode == 0
 
 
+STORE = """
+from luoshi.plans.evidence import _write, path_of
+from hashlib import sha256
+for data in (b"one", b"two" * 100000):
+    _write(path_of(sha256(data).hexdigest()), data)
+"""
+FOUND = """
+from luoshi.plans.evidence import path_of
+from hashlib import sha256
+for data in (b"one", b"two" * 100000):
+    assert path_of(sha256(data).hexdigest()).read_bytes() == data
+"""
+
+
+def test_evidence_comes_back_to_where_it_is_looked_for(make: Maker, tmp_path: Path) -> None:
+    old, new = make("sqlite"), make("sqlite")
+    run(old, FILL)
+    run(old, STORE)
+    assert luoshi(old, "backup", tmp_path / "b.zip").returncode == 0
+    restored = luoshi(new, "restore", tmp_path / "b.zip")
+    assert restored.returncode == 0, restored.stderr
+    run(new, FOUND)
+
+
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_a_backup_while_others_write_is_of_one_moment(make: Maker, vendor: str, tmp_path: Path) -> None:
     installation, other = make(vendor), make("sqlite")

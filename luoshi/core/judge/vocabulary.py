@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -159,7 +160,8 @@ class Thresholds(NamedTuple):
         if unknown:
             raise ValueError(f"{sorted(unknown)} are no thresholds; there are {list(cls._fields)}")
         read = cls(**{name: float(value) for name, value in merged.items()})
-        if not (0 < read.behind <= read.on_track <= read.ahead and read.on_track <= read.binding <= read.ahead):
+        rising = 0 < read.behind <= read.on_track <= read.ahead and read.on_track <= read.binding <= read.ahead
+        if not (rising and math.isfinite(read.ahead)):
             raise ValueError("thresholds must rise: 0 < behind <= on_track <= binding <= ahead")
         return read
 

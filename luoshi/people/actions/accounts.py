@@ -22,7 +22,7 @@ from django.db.models import QuerySet
 from luoshi.journal.actions import SYSTEM, record
 from luoshi.people import access
 from luoshi.people.actions.sessions import end_all
-from luoshi.people.models import Agency, Area, Assignment, Role, User
+from luoshi.people.models import Agency, ApiToken, Area, Assignment, Role, User
 
 USERNAME = re.compile(r"[\w.@+-]{2,30}")
 NAME_CHARS = 40
@@ -174,14 +174,16 @@ def enable_user(user: User, *, acting_user: User | None, at: datetime) -> None:
 
 @transaction.atomic
 def reset_password(user: User, *, acting_user: User | None, at: datetime) -> str:
-    """Issue a password that must be changed at the next login; every session of the account ends."""
+    """Issue a password that must be changed at the next login; every session of the account ends, and every key: who
+    had the old password may have made some."""
     _demand(acting_user)
     row, password = _locked(user), issued_password()
     row.set_password(password)
     row.must_change = True
     row.save(update_fields=["password", "must_change"])
     end_all(row)
-    _note(row, "account.reset_password", acting_user, at)
+    keys = ApiToken.objects.filter(user=row, revoked_at=None).update(revoked_at=at)
+    _note(row, "account.reset_password", acting_user, at, after={"keys_revoked": keys} if keys else None)
     return password
 
 

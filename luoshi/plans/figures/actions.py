@@ -18,7 +18,8 @@ from django.db.models import Max
 from luoshi.core.periods import Period
 from luoshi.journal.actions import SYSTEM, Line, in_turn, record_all
 from luoshi.journal.actions import record as journal
-from luoshi.people.models import Area, User
+from luoshi.people import access
+from luoshi.people.models import Area, Role, User
 from luoshi.plans.figures import series
 from luoshi.plans.models import Figure, Indicator, Maker
 
@@ -53,7 +54,11 @@ def record(
     inputs: Any = None,
     cause: str = "",
 ) -> Figure:
-    """Keep a number as the next revision, not yet approved. Two who record at once get two revisions."""
+    """Keep a number as the next revision, not yet approved. Two who record at once get two revisions.
+
+    Whose row it is, the return knows that is filed; here only filers get in at all.
+    """
+    _demand(acting_user, "record", Role.DEPARTMENT, Role.COUNTY)
     in_turn()  # one at a time, so that revisions do not collide
     same = Figure.objects.filter(indicator=indicator, area=area, period=period.text)
     revision = (same.aggregate(last=Max("revision"))["last"] or 0) + 1
@@ -72,6 +77,7 @@ def record(
 @transaction.atomic
 def approve(figures: Iterable[Figure], *, acting_user: User | None, at: datetime, cause: str = "") -> None:
     """Make figures official. One that is approved already stays as it is."""
+    _demand(acting_user, "approve", Role.PLANNER)
     in_turn()
     keys = [figure.pk for figure in figures]
     fresh = list(Figure.objects.select_for_update().filter(pk__in=keys, approved_at=None).order_by("pk"))
@@ -90,6 +96,7 @@ def load(rows: Sequence[FigureRow], *, maker: Maker, acting_user: User | None, a
 
     The journal gets one entry for the batch, with the digest of its rows.
     """
+    _demand(acting_user, "load", Role.PLANNER)
     in_turn()
     revisions: dict[tuple[int, str, str], int] = {}
     known = Figure.objects.filter(indicator__in={row.indicator for row in rows}).order_by()
@@ -116,6 +123,12 @@ def load(rows: Sequence[FigureRow], *, maker: Maker, acting_user: User | None, a
     )  # fmt: skip
     series.renew({(row.indicator, row.area) for row in rows})
     return len(made)
+
+
+def _demand(user: User | None, verb: str, *roles: Role) -> None:
+    """The door, before anything is written; None is time itself."""
+    if user is not None:
+        access.demand_role(user, verb, "figures", *roles)
 
 
 def _name(user: User | None) -> str:

@@ -20,6 +20,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from luoshi.core.entry import plain_lines
 from luoshi.core.periods import Period
 from luoshi.core.text import Text
 from luoshi.journal.actions import SYSTEM, record
@@ -94,7 +95,7 @@ def send_back(pk: int, *, version: int, comment: str, acting_user: User | None, 
     in_state(owed, OPEN)
     _said(comment)
     moved = _move(owed, ReturnState.RETURNED, "return.send_back", acting_user, at, comment)
-    notice = notice_of(owed, f"returned:{owed.version}", SENT_BACK, at, comment=comment.strip())
+    notice = notice_of(owed, f"returned:{owed.version}", SENT_BACK, at, comment=plain_lines(comment))
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     return moved
 
@@ -115,7 +116,7 @@ def reopen(pk: int, *, version: int, comment: str, acting_user: User | None, at:
         in_state(owed, (ReturnState.LOCKED,))
     _said(comment)
     moved = _move(owed, ReturnState.RETURNED, "return.reopen", acting_user, at, comment)
-    notice = notice_of(owed, f"returned:{owed.version}", SENT_BACK, at, comment=comment.strip())
+    notice = notice_of(owed, f"returned:{owed.version}", SENT_BACK, at, comment=plain_lines(comment))
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     return moved
 
@@ -180,7 +181,7 @@ def _four_eyes(owed: Return, acting_user: User | None) -> None:
 
 
 def _said(comment: str) -> None:
-    if not comment.strip():
+    if not plain_lines(comment):
         raise RefusedReturnError("comment")
 
 
@@ -202,14 +203,12 @@ def _move(
     owed: Return, state: str, action: str, acting_user: User | None, at: datetime, comment: str,
     values: object = None, step: str = "",
 ) -> Return:  # fmt: skip
-    before, owed.state = owed.state, state
+    before, owed.state, said = owed.state, state, plain_lines(comment)
     owed.version += 1
     owed.save(update_fields=["state", "version", "filed_at", "filed_by"])
-    ReturnStep.objects.create(
-        owed=owed, before=before, after=step or state, by=acting_user, at=at, comment=comment.strip()
-    )
+    ReturnStep.objects.create(owed=owed, before=before, after=step or state, by=acting_user, at=at, comment=said)
     record(
         who=acting_user.username if acting_user else SYSTEM, action=action, thing=f"return:{owed.pk}", at=at,
-        before={"state": before}, after={"state": state, "version": owed.version, "values": values}, why=comment.strip(),
+        before={"state": before}, after={"state": state, "version": owed.version, "values": values}, why=said,
     )  # fmt: skip
     return owed

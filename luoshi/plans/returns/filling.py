@@ -17,7 +17,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from luoshi.core.checks import check_missing
-from luoshi.core.entry import EntryError, finite
+from luoshi.core.entry import EntryError, finite, plain_lines
 from luoshi.journal.actions import SYSTEM, Line, record_all
 from luoshi.people.models import User
 from luoshi.plans import evidence
@@ -158,8 +158,7 @@ def clean_note(text: str) -> str:
     >>> clean_note(" 统计\\x00口径\\r\\n调整 ")
     '统计口径\\n调整'
     """
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(letter for letter in plain if letter.isprintable() or letter in "\n\u3000 ").strip()[:NOTE_CHARS]
+    return plain_lines(text)[:NOTE_CHARS]
 
 
 def ready(items: Sequence[ReturnItem]) -> int:

@@ -6,7 +6,6 @@ amend(target_id=7, changes={"value": 93.0}, seen=None, effective_from=date(2023,
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
+from luoshi.core.entry import finite
 from luoshi.core.forecast import RULES
 from luoshi.core.judge import Thresholds
 from luoshi.core.periods import YEARS
@@ -151,12 +151,9 @@ def _checked(field: str, value: Any) -> Any:
 
 def _number(value: Any) -> float:
     try:
-        number = float(value)
-    except (TypeError, ValueError):
+        return finite(float(value))
+    except (TypeError, ValueError, OverflowError):  # EntryError too
         raise RefusedTargetError("value", str(value)) from None
-    if not math.isfinite(number):
-        raise RefusedTargetError("value", str(value))
-    return number
 
 
 def _year(value: Any) -> int:

@@ -16,6 +16,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.core.entry import plain_lines, whole
 from luoshi.people import access, actions
 from luoshi.people.actions import RefusedError, RoleAt
 from luoshi.people.models import ROLE_TEXTS, Agency, Area, Role, User
@@ -153,7 +154,7 @@ def _given_roles(request: HttpRequest) -> list[RoleAt]:
     """The rows of a form; one without a role is none."""
     lists = [request.POST.getlist(name)[:MOST_ROLES] for name in ("role", "agency", "area")]
     return [
-        RoleAt(role, int(agency) if agency.isascii() and agency.isdigit() and len(agency) < 18 else None, area or None)
+        RoleAt(role, whole(agency), plain_lines(area) or None)  # a NUL is an error to PostgreSQL
         for role, agency, area in zip(*lists, strict=False)
         if role
     ]

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.core.entry import whole
 from luoshi.core.text import Text
 from luoshi.people import access
 from luoshi.people.models import Role
@@ -127,5 +128,4 @@ def _commitment(request: HttpRequest, pk: int) -> Commitment:
 
 
 def _seen(request: HttpRequest) -> int | None:
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() else None
+    return whole(request.POST.get("seen", ""))

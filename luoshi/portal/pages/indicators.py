@@ -99,6 +99,7 @@ def indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
         "stored": _stored([row.target.id for row in shown]),
         "history": _history([row.target.id for row in shown]),
         "planner": access.has_role(request.user, Role.PLANNER),
+        "staff": access.has_role(request.user, *access.STAFF),
         "co_owners": list(one.co_owners.all()),
         "facts": {
             MESSAGES["frequency_of"]: Frequency(one.frequency).label,

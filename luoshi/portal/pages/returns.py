@@ -6,6 +6,7 @@ GET /desk/   GET /returns/?show=overdue   GET /returns/7/   POST /returns/7/save
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -15,6 +16,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.core.entry import whole
 from luoshi.core.periods import Period
 from luoshi.core.text import Text
 from luoshi.people import access
@@ -70,8 +72,8 @@ def returns_page(request: HttpRequest) -> HttpResponse:
     show = show if show in SHOWS else "all"
     rows = _show(request, show)
     after = request.GET.get("after", "").partition("_")
-    if after[0] and after[2].isdigit():
-        rows = rows.filter(Q(due__gt=after[0]) | Q(due=after[0], pk__gt=int(after[2]))) if _is_day(after[0]) else rows
+    if (key := whole(after[2])) is not None and (day := _day(after[0])):
+        rows = rows.filter(Q(due__gt=day) | Q(due=day, pk__gt=key))
     found = list(rows[: PAGE_ROWS + 1])
     last = found[PAGE_ROWS - 1] if len(found) > PAGE_ROWS else None
     context: dict[str, Any] = {
@@ -101,12 +103,12 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         if read.entries:
             version = put(pk, read.entries, version=version, acting_user=acting(request), at=timezone.now()).version
         if unchanged:
-            lines = None if unchanged == "all" else [int(unchanged) if unchanged.isdigit() else 0]
+            lines = None if unchanged == "all" else [whole(unchanged) or 0]
             repeat_last(pk, version=version, acting_user=acting(request), at=timezone.now(), items=lines)
     except RefusedReturnError as refused:
         return _refused(request, owed, refused)
     if request.partial:  # type: ignore[attr-defined]
-        line = unchanged if unchanged.isdigit() else cells.line_of(request.headers.get("HX-Trigger-Name", ""))
+        line = unchanged if whole(unchanged) is not None else cells.line_of(request.headers.get("HX-Trigger-Name", ""))
         return render(request, "returns/_saved.html", **sheet.saved(visible(request, pk), line, read))
     if read.problems:
         return show(request, visible(request, pk), read=read, status=UNPROCESSABLE)
@@ -136,7 +138,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         if refused.code == "stale" and _done_already(fresh, name, request):
             return _to(request, pk)  # a double click: the first one did it
         return _refused(request, fresh, refused, read)
-    return _to(request, int(request.POST.get("back") or pk) if request.POST.get("back", "").isdigit() else pk)
+    return _to(request, whole(request.POST.get("back", "")) or pk)
 
 
 @require_POST
@@ -194,10 +196,10 @@ def _to(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    if not text.isdigit():
+    version = whole(request.POST.get("version", ""))
+    if version is None:
         raise RefusedReturnError("stale")
-    return int(text)
+    return version
 
 
 def acting(request: HttpRequest) -> Any:
@@ -229,14 +231,11 @@ def label(period: str) -> Text:
     return Period.parse(period).label
 
 
-def _is_day(text: str) -> bool:
-    from datetime import date
-
+def _day(text: str) -> date | None:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 urlpatterns = [

@@ -26,6 +26,7 @@ from luoshi.plans.works import status as works
 from luoshi.portal.render import render
 from luoshi.portal.standing import simulated, standing, worst_first
 from luoshi.portal.works import lists, sheet
+from luoshi.portal.works.typed import FIRST_YEAR, LAST_YEAR
 
 PAGE_ROWS = 50
 NOBODY = "none"
@@ -47,9 +48,11 @@ def day_of(request: HttpRequest, name: str) -> tuple[date | None, bool]:
     if not text:
         return None, False
     try:
-        return date.fromisoformat(text), False
+        day = date.fromisoformat(text)
     except ValueError:
         return None, True
+    # Judging counts months onward from the day, past which the calendar of the program must not end.
+    return (day, False) if FIRST_YEAR <= day.year <= LAST_YEAR else (None, True)
 
 
 def evening(day: date) -> datetime:

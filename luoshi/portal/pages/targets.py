@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from luoshi.core.entry import whole
 from luoshi.core.target import TargetKind
 from luoshi.core.text import Text
 from luoshi.people import access
@@ -78,12 +79,11 @@ def _save(request: HttpRequest, target: Target) -> HttpResponse:
 
 
 def _write(request: HttpRequest, target: Target, changes: dict[str, Any], posted: Mapping[str, str], day: date) -> None:
-    seen = posted.get("seen", "")
     user = request.user
     if not isinstance(user, User):
         raise access.ForbiddenError("amend", target)
     paper: dict[str, Any] = {
-        "seen": int(seen) if seen.isascii() and seen.isdigit() else None,
+        "seen": whole(posted.get("seen", "")),
         "effective_from": day,
         "document": posted.get("document", ""),
         "reason": posted.get("reason", ""),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from luoshi.core.entry import EntryError, read_number, says_none
+from luoshi.core.entry import EntryError, read_number, says_none, whole
 from luoshi.core.text import Text
 from luoshi.plans.models import ReturnItem
 from luoshi.plans.returns.filling import KEEP, Entry
@@ -92,4 +92,4 @@ def line_of(name: str) -> str:
     ('7', '')
     """
     kind, _, key = name.partition("-")
-    return key if kind in ("value", "note", "reason") and key.isdigit() else ""
+    return key if kind in ("value", "note", "reason") and whole(key) is not None else ""

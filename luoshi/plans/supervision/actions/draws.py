@@ -13,7 +13,8 @@ from django.db import transaction
 
 from luoshi.core import sampling
 from luoshi.journal.actions import record
-from luoshi.people.models import User
+from luoshi.people import access
+from luoshi.people.models import Role, User
 from luoshi.plans import acting
 from luoshi.plans.models import Draw, Verification
 from luoshi.plans.supervision.draws import population
@@ -35,6 +36,8 @@ def make_draw(
     at: datetime,
 ) -> Draw:
     """Draw figures to be checked. Raises RefusedItemError, ForbiddenError."""
+    if acting_user is not None:  # before anything is said of the figures
+        access.demand_role(acting_user, "draw", "figures", Role.PLANNER)
     seed = seed.strip()
     if not seed or len(seed) > SEED_CHARS:
         raise RefusedItemError("seed")
@@ -48,7 +51,6 @@ def make_draw(
     draw = Draw.objects.create(
         seed=seed, size=size, population=rule, digest=sampling.digest(people.keys), by=acting_user, at=at
     )
-    acting.demand(acting_user, "draw", draw)
     Verification.objects.bulk_create(
         Verification(draw=draw, figure_id=key, place=place) for place, key in enumerate(drawn, start=1)
     )

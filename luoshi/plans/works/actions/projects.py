@@ -93,7 +93,9 @@ def edit_project(
     for field, value in _clean(changes).items():
         setattr(project, field, value)
     _check_days(project)
-    return _kept(project, "project.edit", before, acting_user, at, why)
+    kept = _kept(project, "project.edit", before, acting_user, at, why)
+    acting.demand(acting_user, "edit", kept)  # nobody puts a project where they have no say
+    return kept
 
 
 @transaction.atomic

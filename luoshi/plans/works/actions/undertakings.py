@@ -76,6 +76,7 @@ def edit_undertaking(
     if after == before:
         raise RefusedWorkError("no_change")
     _grown(one)
+    acting.demand(acting_user, "edit", one)  # nobody puts it where they have no say
     record(who=acting.name(acting_user), action="undertaking.edit", thing=thing(one), at=at, before=before, after=after)
     return one
 
