@@ -1,7 +1,7 @@
 """The bar at the head of every page: where each role can go. A group of pages adds its line here.
 
 >>> [place.page for place in PLACES][:1]
-['home']
+['desk']
 """
 
 from __future__ import annotations

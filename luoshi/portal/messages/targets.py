@@ -5,6 +5,7 @@ from __future__ import annotations
 from luoshi.core.text import Text
 
 MESSAGES: dict[str, Text] = {
+    "followed_as": Text("跟踪情况", "Followed as"),
     "status": Text("目标进展", "Status"),
     "status_intro": Text(
         "每个目标按已批准的数据当场计算: 已达到的进度和到期的趋势两项判断, 点开可看算式。",

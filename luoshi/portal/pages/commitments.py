@@ -19,13 +19,14 @@ from luoshi.people import access
 from luoshi.people.models import Role
 from luoshi.plans import actions, queries
 from luoshi.plans.ledger_access import DECIDE
-from luoshi.plans.models import Commitment, Verdict
+from luoshi.plans.models import Commitment, Project, Target, Undertaking, Verdict
 from luoshi.portal import corrections, listing, present
 from luoshi.portal.corrections import Form
 from luoshi.portal.messages import MESSAGES
 from luoshi.portal.render import render, signed_in
 
 REASON_CHARS = 500
+FOLLOWED_SHOWN = 10
 UNPROCESSABLE = 422
 
 
@@ -100,6 +101,7 @@ def _show(
     context: dict[str, Any] = {
         "row": commitment,
         "plan": plan,
+        "here": "home",
         "data": effective,
         "path": plan.path(commitment.section) if commitment.section < len(plan.outline) else [],
         "line_text": lines[commitment.line - 1] if lines is not None and commitment.line <= len(lines) else None,
@@ -107,6 +109,7 @@ def _show(
         "after": after,
         "row_query": listing.query(filters),
         "history": history,
+        "followed": _followed(request, commitment),
         "seen": history[-1].pk if history else "",
         "fields": corrections.FIELDS[commitment.kind],
         "form": form or corrections.show(commitment.kind, effective),
@@ -124,6 +127,22 @@ def _show(
 
 def _commitment(request: HttpRequest, pk: int) -> Commitment:
     return get_object_or_404(access.rows(request.user, Commitment.objects.select_related("plan__document")), pk=pk)
+
+
+def _followed(request: HttpRequest, commitment: Commitment) -> list[tuple[str, str]]:
+    """Where the commitment is followed: name and address of its indicators, project or undertaking."""
+    if commitment.kind == "quantity":
+        rows = Target.objects.filter(commitment=commitment).select_related("indicator", "area").order_by("pk")
+        return [
+            (
+                f"{row.indicator.name} · {row.area.name}",
+                f"{reverse('indicator', args=[row.indicator_id])}?area={row.area_id}#target-{row.pk}",
+            )
+            for row in access.rows(request.user, rows)[:FOLLOWED_SHOWN]
+        ]
+    model, page = (Project, "project") if commitment.kind == "project" else (Undertaking, "undertaking")
+    found = access.rows(request.user, model._default_manager.filter(commitment=commitment))
+    return [(row.name, reverse(page, args=[row.pk])) for row in found[:FOLLOWED_SHOWN]]
 
 
 def _seen(request: HttpRequest) -> int | None:

@@ -23,12 +23,13 @@ from luoshi.core.workflow import Move
 from luoshi.people import access
 from luoshi.people.models import Agency, Role
 from luoshi.plans import acting as clock
-from luoshi.plans.models import Item, Plan
+from luoshi.plans.models import Item, Plan, Target
 from luoshi.plans.supervision import deadlines
 from luoshi.plans.supervision.actions.items import move_item, register_item
 from luoshi.plans.supervision.moves import LEDGER, MOVE_TEXTS, OPEN, OWNER, PLANNER, REPORTED, STATE_TEXTS, WITH_OWNER
 from luoshi.plans.supervision.refusals import RefusedItemError
 from luoshi.plans.supervision.things import Thing, describe
+from luoshi.plans.supervision.turns import mine
 from luoshi.portal.render import render
 from luoshi.portal.works import sheet
 from luoshi.portal.works.doors import CONFLICT, UNPROCESSABLE, acting, history, visible
@@ -38,6 +39,7 @@ PAGE_ROWS = 50
 SHOWS: dict[str, Text] = {
     "open": Text("在办", "open"),
     "late": Text("逾期", "late"),
+    "mine": Text("待我方办理", "waiting for my side"),
     "waiting": Text("待审核", "to be reviewed"),
     "done": Text("已办结", "closed"),
     "all": Text("全部", "all"),
@@ -82,7 +84,8 @@ class Chosen:
 def items_page(request: HttpRequest) -> HttpResponse:
     """The items that I may see."""
     chosen = _chosen(request.GET)
-    rows = access.rows(request.user, Item.objects.filter(chosen.conditions()).select_related("owner"))
+    every_row = mine(acting(request)) if chosen.show == "mine" else Item.objects.select_related("owner")
+    rows = access.rows(request.user, every_row.filter(chosen.conditions()))
     page = Paginator(rows, PAGE_ROWS).get_page(chosen.page)
     every = access.rows(request.user, Item.objects.all()).order_by().values("owner")
     return render(
@@ -211,6 +214,9 @@ def _show(
 def _address(thing: str, about: Thing | None) -> str:
     """The page of what an item is about."""
     kind, _, key = thing.partition(":")
+    if about and kind == "target":
+        indicator = Target.objects.values_list("indicator", flat=True).get(pk=int(key))
+        return f"{reverse('indicator', args=[indicator])}?area={about.area}#target-{key}"
     return reverse(kind, args=[int(key)]) if about and kind in ("project", "undertaking") else ""
 
 
