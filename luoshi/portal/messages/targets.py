@@ -5,6 +5,8 @@ from __future__ import annotations
 from luoshi.core.text import Text
 
 MESSAGES: dict[str, Text] = {
+    "this_plan": Text("规划全文与承诺", "Plan and commitments"),
+    "works_elsewhere": Text("项目和任务另列", "Projects and undertakings have their own lists"),
     "followed_as": Text("跟踪情况", "Followed as"),
     "status": Text("目标进展", "Status"),
     "status_intro": Text(
@@ -56,8 +58,8 @@ MESSAGES: dict[str, Text] = {
     "forecast_rule": Text("预测方法", "Forecast"),
     "limits": Text("判断界限", "Limits"),
     "limits_shown": Text(
-        "快于 >= {ahead}, 符合 >= {on_track} (约束性 {binding}), 滞后 >= {behind}, 以下严重滞后",
-        "ahead >= {ahead}, on track >= {on_track} (binding {binding}), behind >= {behind}, below: far behind",
+        "快于 ≥ {ahead}, 符合 ≥ {on_track} (约束性 {binding}), 滞后 ≥ {behind}, 以下严重滞后",
+        "ahead ≥ {ahead}, on track ≥ {on_track} (binding {binding}), behind ≥ {behind}, below: far behind",
     ),
     "change_limits": Text("设置判断方式", "Set how it is judged"),
     "binding": Text("约束性", "binding"),

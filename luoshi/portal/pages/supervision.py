@@ -187,6 +187,7 @@ def _show(
     pending = deadlines.pending_ask(steps) if item.state in WITH_OWNER else None
     moves = _moves(request, item, asked=pending is not None)
     today = clock.today(timezone.now())
+    about = describe([item.thing]).get(item.thing)
     asks_owner = any("owner" in move.needs for move in moves)
     context: dict[str, Any] = {
         "item": item,
@@ -200,7 +201,8 @@ def _show(
         "asks_owner": asks_owner,
         "agencies": sheet.agencies() if asks_owner else [],
         "asks_day": any("date" in move.needs for move in moves),
-        "about": _address(item.thing, describe([item.thing]).get(item.thing)),
+        "about": _address(item.thing, about),
+        "about_name": about.name if about else "",
         "co_owners": item.co_owners.all(),
         "entries": history(request, f"item:{item.pk}"),
         "typed": typed,
