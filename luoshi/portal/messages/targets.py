@@ -6,7 +6,7 @@ from luoshi.core.text import Text
 
 MESSAGES: dict[str, Text] = {
     "this_plan": Text("规划全文与承诺", "Plan and commitments"),
-    "works_elsewhere": Text("项目和任务另列", "Projects and undertakings have their own lists"),
+    "works_elsewhere": Text("项目和任务另列", "Projects and tasks have lists of their own"),
     "followed_as": Text("跟踪情况", "Followed as"),
     "status": Text("目标进展", "Status"),
     "status_intro": Text(
