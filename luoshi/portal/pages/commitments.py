@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -140,8 +141,11 @@ def _followed(request: HttpRequest, commitment: Commitment) -> list[tuple[str, s
             )
             for row in access.rows(request.user, rows)[:FOLLOWED_SHOWN]
         ]
-    model, page = (Project, "project") if commitment.kind == "project" else (Undertaking, "undertaking")
-    found = access.rows(request.user, model._default_manager.filter(commitment=commitment))
+    followed: tuple[tuple[QuerySet[Any], str], ...] = (
+        (access.rows(request.user, Project.objects.filter(commitment=commitment)), "project"),
+        (access.rows(request.user, Undertaking.objects.filter(commitment=commitment)), "undertaking"),
+    )
+    found, page = followed[0 if commitment.kind == "project" else 1]
     return [(row.name, reverse(page, args=[row.pk])) for row in found[:FOLLOWED_SHOWN]]
 
 

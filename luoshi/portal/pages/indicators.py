@@ -98,6 +98,7 @@ def indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": shown,
         "stored": _stored([row.target.id for row in shown]),
         "history": _history([row.target.id for row in shown]),
+        "staff": access.has_role(request.user, *access.STAFF),
         "planner": access.has_role(request.user, Role.PLANNER),
         "co_owners": list(one.co_owners.all()),
         "facts": {

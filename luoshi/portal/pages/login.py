@@ -54,8 +54,11 @@ def login_page(request: HttpRequest) -> HttpResponse:
 
 
 def first_page(user: User) -> str:
-    """Where somebody begins who was on the way to no page: those who file and check at their desk."""
-    return reverse("desk" if access.has_role(user, *AT_THE_DESK) else "home")
+    """Where somebody begins who was on the way to no page: at the desk, at the plans, or at what is public."""
+    if access.has_role(user, *AT_THE_DESK):
+        return reverse("desk")
+    only_public = access.has_role(user, Role.PUBLIC) and not access.has_role(user, *access.STAFF)
+    return reverse("status" if only_public else "home")
 
 
 def enter(request: HttpRequest, user: User, backend: str | None = None) -> None:
