@@ -16,14 +16,20 @@ from jinja2 import Environment, StrictUndefined
 
 from luoshi import __version__
 from luoshi.plans.models import heading
-from luoshi.portal import present, standing, vocabulary
+from luoshi.portal import journal_words, present, standing, vocabulary
 
 
 def environment(**options: Any) -> Environment:
     """Called by Django with its options (loader, autoescape)."""
     env = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 - Django passes autoescape=True
     env.globals.update(
-        url=url, static=static, vocabulary=vocabulary, present=present, standing=standing, version=__version__
+        url=url,
+        static=static,
+        vocabulary=vocabulary,
+        present=present,
+        standing=standing,
+        journal_words=journal_words,
+        version=__version__,
     )
     env.filters.update(number=present.number, local=timezone.localtime, heading=heading, percent=present.percent)
     return env

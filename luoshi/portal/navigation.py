@@ -21,9 +21,11 @@ class Place(NamedTuple):
 
 
 ENGINE = (Role.PLANNER, Role.DEPARTMENT, Role.COUNTY, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
+BUSY = (Role.PLANNER, Role.DEPARTMENT, Role.COUNTY, Role.REVIEWER)
+"""For whom work waits."""
 
 PLACES: tuple[Place, ...] = (
-    Place("desk", "desk", ENGINE),
+    Place("desk", "desk", BUSY),
     Place("home", "plans"),
     Place("status", "status", (*STAFF, Role.PUBLIC)),
     Place("returns", "returns", ENGINE),

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from luoshi.core.periods import Period
 from luoshi.core.text import Language, Text
 from luoshi.plans.models import Commitment, Kind, unbarred
 from luoshi.plans.queries import confidence_word as confidence_word
@@ -146,3 +147,15 @@ def arithmetic(text: str, lang: Language) -> str:
     '2 + 1 = 3; 文中为 4; 相差 1'
     """
     return _ARITHMETIC_WORD.sub(lambda found: ARITHMETIC[found[0]], text) if lang == "zh" else text
+
+
+def period(text: str) -> Text:
+    """A period as people read it; what is none stays as it is.
+
+    >>> period("2024-Q4").en, period("all").en
+    ('Q4 2024', 'all')
+    """
+    try:
+        return Period.parse(text).label
+    except ValueError:
+        return Text(text, text)

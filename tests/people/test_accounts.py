@@ -18,6 +18,7 @@ from luoshi.people.models import Agency, ApiToken, Area, Assignment, LoginSessio
 from luoshi.people.refusals import REFUSED
 from luoshi.people.tokens import check
 from luoshi.plans.models import Commitment, Decision, Finding, Plan, ReadingJob, SourceDocument
+from luoshi.portal.pages.accounts import SAID
 from tests.cityhall import NOW, CityHall
 from tests.portal.conftest import enter, send
 
@@ -69,7 +70,7 @@ def test_a_role_without_its_place_is_refused(
     lists = dict(zip(("role", "agency", "area"), map(list, zip(*rows, strict=True)), strict=True))
     refused = send(operator, f"/accounts/{hall.leader.pk}/roles/", lists)
     assert refused.status_code == 422
-    assert REFUSED[code].zh in refused.content.decode()
+    assert SAID[code].zh in refused.content.decode()
     assert [one.role for one in hall.leader.assignments.all()] == ["leader"]
 
 
@@ -201,7 +202,7 @@ def test_a_key_that_may_not_be_is_refused(anyone: Client, hall: CityHall, form: 
     given = {"name": "x", "scope": ["read"], "until": tomorrow()}
     refused = send(anyone, "/account/tokens/", {**given, **form})
     assert refused.status_code == 422
-    assert REFUSED[code].zh in refused.content.decode()
+    assert SAID[code].zh in refused.content.decode()
 
 
 STAFF = {"planner", "department", "other_department", "county_filer", "reviewer", "county_reviewer", "leader", "operator", "auditor"}  # fmt: skip

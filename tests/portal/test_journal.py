@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from luoshi import __file__ as package
 from luoshi.journal.actions import Line, record_all
+from luoshi.portal import journal_words
 from tests.cityhall import CityHall, city_hall
 
 NOW = datetime(2024, 2, 1, 8, 0, tzinfo=UTC)
@@ -55,3 +59,18 @@ def test_a_page_takes_few_queries(client: Client, hall: CityHall, django_assert_
     client.get("/account/")  # the first page of a session also enters it in the list
     with django_assert_max_num_queries(5):  # type: ignore[operator]
         client.get("/journal/")
+
+
+NOTED = re.compile(
+    r"""\b(?:action=|Line\(\s*|_kept\(project, |_move\(owed, [\w.]+, |_note\(\w+, |maker, )"([a-z]+\.[a-z_]+)\""""
+)
+
+
+def test_every_action_and_thing_has_words() -> None:
+    sources = [path.read_text("utf-8") for path in Path(package).parent.rglob("*.py") if "reader" not in path.parts]
+    actions = {name for source in sources for name in NOTED.findall(source)}
+    things = {name for source in sources for name in re.findall(r'thing=f?"([a-z_]+):', source)}
+    assert len(actions) > 40
+    assert actions <= journal_words.ACTIONS.keys()
+    assert len(things) > 10
+    assert things <= journal_words.THINGS.keys()

@@ -35,12 +35,12 @@ def paths() -> dict[str, int]:
     plan, row, document = Plan.objects.get().pk, pk("1-q-4-2"), SourceDocument.objects.get().pk
     return {
         "/": 5,
-        f"/plans/{plan}/": 6,
+        f"/plans/{plan}/": 7,
         f"/plans/{plan}/?kind=target&year=2025&section=1&q=%E4%BE%9B": 6,
         f"/plans/{plan}/decided/": 2,
         f"/plans/{plan}/findings/": 2,
         f"/plans/{plan}/text/": 3,
-        f"/commitments/{row}/": 4,
+        f"/commitments/{row}/": 5,
         f"/commitments/{row}/row/": 1,
         f"/documents/{document}/ledger.json": 6,
         f"/documents/{document}/ledger.xlsx": 6,

@@ -66,6 +66,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
 
 def shoot(page: Any, name: str) -> None:
     """Photograph the page at both widths and schemes, if asked to; nothing may be wider than the screen."""
+    page.wait_for_selector("main")  # a click may still be on its way
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 860})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is wider than {width} px"

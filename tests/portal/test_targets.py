@@ -115,7 +115,7 @@ def test_one_indicator(client: Client, hall: CityHall, goal: Target, plan: Plan)
     page = get(client, hall.leader, f"/indicators/{goal.indicator_id}/?on={DAY}")
     for words in (
         "(93.5 - 90) / (95 - 90) = 0.7", "应达 (92.5 - 90) / (95 - 90) = 0.5", "比值 0.7 / 0.5 = 1.4", "预计可完成", "80 % 区间",
-        "2023年", "93.5", "规划第 5 行", f"/commitments/{goal.commitment_id}/", "未调整过", "快于 &gt;= 1.1",
+        "2023年", "93.5", "规划第 5 行", f"/commitments/{goal.commitment_id}/", "未调整过", "快于 ≥ 1.1",
     ):  # fmt: skip
         assert words in page, words
     assert "调整目标" not in page

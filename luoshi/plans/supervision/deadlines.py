@@ -23,6 +23,8 @@ from luoshi.plans.supervision.moves import LEDGER, WITH_OWNER
 
 RETURN_CLOCK = "feedback"
 """What is sent back has at least this long."""
+ASK_ENDS = ("assign", "report", "decline", "return", "grant", "refuse")
+"""Steps after which an extension that was asked for waits no more."""
 STATE_CLOCKS: dict[str, str] = {move.target: move.clock for move in LEDGER.moves if move.clock}
 
 
@@ -51,7 +53,7 @@ def pending_ask(steps: Iterable[ItemStep]) -> ItemStep | None:
     """The extension that is asked for and not answered since the item came to its owner."""
     last = None
     for step in steps:
-        if step.kind in ("assign", "report", "decline", "return", "grant", "refuse"):
+        if step.kind in ASK_ENDS:
             last = None
         elif step.kind == "ask":
             last = step

@@ -24,6 +24,7 @@ MESSAGES: dict[str, Text] = {
     "journal_after": Text("变更后", "After"),
     "journal_since": Text("自", "From"),
     "journal_until": Text("至", "Until"),
+    "journal_changes": Text("{n} 项", "{n} fields"),
     "journal_older": Text("更早的", "Older"),
     "journal_newest": Text("最新的", "Newest"),
     "journal_csv": Text("下载 CSV", "Download CSV"),

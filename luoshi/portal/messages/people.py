@@ -5,6 +5,8 @@ from __future__ import annotations
 from luoshi.core.text import Text
 
 MESSAGES: dict[str, Text] = {
+    "role_needs_agency": Text("这个角色须选择部门。", "This role needs an agency."),
+    "role_needs_area": Text("这个角色须选择区划。", "This role needs an area."),
     "log_in": Text("登录", "Log in"),
     "log_out": Text("退出", "Log out"),
     "login_what": Text("用本单位分给您的账号登录。", "Log in with the account you were given."),

@@ -24,7 +24,7 @@ MESSAGES: dict[str, Text] = {
     "s_steps": Text("八个步骤", "Eight steps"),
     "s_step_due": Text("本步时限", "This step by"),
     "s_asked": Text("申请延期至", "Extension asked until"),
-    "s_about": Text("事由对象", "What it is about"),
+    "s_about": Text("事由", "About"),
     "s_comment": Text("说明", "Comment"),
     "s_comment_hint": Text("带 * 的步骤必须填写说明。", "Steps with * need a comment."),
     "s_day": Text("申请延期至", "Extend until"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from luoshi.core.text import Text
 
 MESSAGES: dict[str, Text] = {
+    "this_plan": Text("规划全文与承诺", "Plan and commitments"),
+    "followed_as": Text("跟踪情况", "Followed as"),
     "status": Text("目标进展", "Status"),
     "status_intro": Text(
         "每个目标按已批准的数据当场计算: 已达到的进度和到期的趋势两项判断, 点开可看算式。",
@@ -55,8 +57,8 @@ MESSAGES: dict[str, Text] = {
     "forecast_rule": Text("预测方法", "Forecast"),
     "limits": Text("判断界限", "Limits"),
     "limits_shown": Text(
-        "快于 >= {ahead}, 符合 >= {on_track} (约束性 {binding}), 滞后 >= {behind}, 以下严重滞后",
-        "ahead >= {ahead}, on track >= {on_track} (binding {binding}), behind >= {behind}, below: far behind",
+        "快于 ≥ {ahead}, 符合 ≥ {on_track} (约束性 {binding}), 滞后 ≥ {behind}, 以下严重滞后",
+        "ahead ≥ {ahead}, on track ≥ {on_track} (binding {binding}), behind ≥ {behind}, below: far behind",
     ),
     "works_stand": Text("项目与任务", "Projects and tasks"),
     "split": Text("分解目标", "Share it out"),

@@ -27,11 +27,11 @@ MESSAGES: dict[str, Text] = {
     "w_investment": Text("投资 (万元)", "Investment (10k yuan)"),
     "w_investment_unit": Text("累计投资 (万元)", "Investment to date (10k yuan)"),
     "w_investment_planned": Text("计划投资", "Planned investment"),
-    "w_reported": Text("最近月报", "Last report"),
+    "w_reported": Text("最近报告", "Last report"),
     "w_simulated": Text("模拟", "simulated"),
     "w_total": Text("总投资 (万元)", "Total investment (10k yuan)"),
     "w_commitment": Text("对应的承诺", "The commitment"),
-    "w_by_report": Text("依据 {period} 月报", "by the report of {period}"),
+    "w_by_report": Text("依据{period}的报告", "by the report of {period}"),
     "w_arithmetic": Text("怎么算的", "How it was computed"),
     "w_even": Text(
         "没有分月计划, 按起止日期平均推算序时进度。",
@@ -39,7 +39,7 @@ MESSAGES: dict[str, Text] = {
     ),
     "w_report": Text("月报", "Monthly report"),
     "w_report_last": Text(
-        "已带入 {period} 的数, 有变化再改。", "Filled with the values of {period}; change what changed."
+        "已带入{period}的数, 有变化再改。", "Filled with the values of {period}; change what changed."
     ),
     "w_month": Text("月份", "Month"),
     "w_started_on": Text("实际开工日期", "Started on"),
@@ -49,8 +49,8 @@ MESSAGES: dict[str, Text] = {
         "数值下降、竣工未到 100% 等情况须写明原因。", "Values that fall, or a finish below 100 %, need a reason."
     ),
     "w_file": Text("报送", "File"),
-    "w_months": Text("计划与月报", "Schedule and reports"),
-    "w_months_none": Text("还没有计划, 也没有月报。", "There is neither a schedule nor a report yet."),
+    "w_months": Text("计划与进展报告", "Schedule and reports"),
+    "w_months_none": Text("还没有计划, 也没有报告。", "There is neither a schedule nor a report yet."),
     "w_approved": Text("已批准", "approved"),
     "w_not_approved": Text("未批准", "not approved"),
     "w_waiting": Text("待审核", "waits for approval"),

@@ -21,6 +21,7 @@ from luoshi.people import access, actions
 from luoshi.people.actions import RefusedError, RoleAt
 from luoshi.people.models import ROLE_TEXTS, Agency, Area, Role, User
 from luoshi.people.refusals import REFUSED
+from luoshi.portal.messages import MESSAGES
 from luoshi.portal.pages.visitor import clean_name
 from luoshi.portal.render import render, signed_in
 
@@ -28,6 +29,8 @@ PAGE_ROWS = 50
 QUERY_CHARS = 60
 MOST_ROLES = 20
 UNPROCESSABLE = 422
+SAID = {**REFUSED, "role_agency": MESSAGES["role_needs_agency"], "role_area": MESSAGES["role_needs_area"]}
+"""Refusals as the page says them: the command names the ways to type a place, the page has its lists."""
 
 
 @require_safe
@@ -55,6 +58,11 @@ def add_account(request: HttpRequest) -> HttpResponse:
         "username": request.POST.get("username", "").strip()[:QUERY_CHARS],
         "display_name": clean_name(request.POST.get("display_name", "")),
     }
+    row = {
+        "role": request.POST.get("role", ""),
+        "agency_id": request.POST.get("agency"),
+        "area_id": request.POST.get("area"),
+    }
     problem = None
     if request.method == "POST":
         try:
@@ -62,11 +70,11 @@ def add_account(request: HttpRequest) -> HttpResponse:
                 **given, roles=_given_roles(request), acting_user=signed_in(request), at=timezone.now()
             )
         except RefusedError as error:
-            problem = REFUSED[error.code]
+            problem = SAID[error.code]
         else:
             return _account(request, account, password=password)
     status = UNPROCESSABLE if problem else 200
-    return _page(request, "people/add.html", status=status, given=given, problem=problem, **_choices(request))
+    return _page(request, "people/add.html", status=status, given=given, row=row, problem=problem, **_choices(request))
 
 
 @require_safe
@@ -133,7 +141,7 @@ def _account(request: HttpRequest, account: User, *, problem: str = "", password
         status=UNPROCESSABLE if problem else 200,
         account=account,
         roles=list(account.assignments.select_related("agency", "area")),
-        problem=REFUSED[problem] if problem else None,
+        problem=SAID[problem] if problem else None,
         password=password,
         **_choices(request),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,13 +21,14 @@ from luoshi.people import access
 from luoshi.people.models import Role
 from luoshi.plans import actions, queries
 from luoshi.plans.ledger_access import DECIDE
-from luoshi.plans.models import Commitment, Verdict
+from luoshi.plans.models import Commitment, Project, Target, Undertaking, Verdict
 from luoshi.portal import corrections, listing, present
 from luoshi.portal.corrections import Form
 from luoshi.portal.messages import MESSAGES
 from luoshi.portal.render import render, signed_in
 
 REASON_CHARS = 500
+FOLLOWED_SHOWN = 10
 UNPROCESSABLE = 422
 
 
@@ -101,6 +103,7 @@ def _show(
     context: dict[str, Any] = {
         "row": commitment,
         "plan": plan,
+        "here": "home",
         "data": effective,
         "path": plan.path(commitment.section) if commitment.section < len(plan.outline) else [],
         "line_text": lines[commitment.line - 1] if lines is not None and commitment.line <= len(lines) else None,
@@ -108,6 +111,7 @@ def _show(
         "after": after,
         "row_query": listing.query(filters),
         "history": history,
+        "followed": _followed(request, commitment),
         "seen": history[-1].pk if history else "",
         "fields": corrections.FIELDS[commitment.kind],
         "form": form or corrections.show(commitment.kind, effective),
@@ -125,6 +129,25 @@ def _show(
 
 def _commitment(request: HttpRequest, pk: int) -> Commitment:
     return get_object_or_404(access.rows(request.user, Commitment.objects.select_related("plan__document")), pk=pk)
+
+
+def _followed(request: HttpRequest, commitment: Commitment) -> list[tuple[str, str]]:
+    """Where the commitment is followed: name and address of its indicators, project or undertaking."""
+    if commitment.kind == "quantity":
+        rows = Target.objects.filter(commitment=commitment).select_related("indicator", "area").order_by("pk")
+        return [
+            (
+                f"{row.indicator.name} · {row.area.name}",
+                f"{reverse('indicator', args=[row.indicator_id])}?area={row.area_id}#target-{row.pk}",
+            )
+            for row in access.rows(request.user, rows)[:FOLLOWED_SHOWN]
+        ]
+    followed: tuple[tuple[QuerySet[Any], str], ...] = (
+        (access.rows(request.user, Project.objects.filter(commitment=commitment)), "project"),
+        (access.rows(request.user, Undertaking.objects.filter(commitment=commitment)), "undertaking"),
+    )
+    found, page = followed[0 if commitment.kind == "project" else 1]
+    return [(row.name, reverse(page, args=[row.pk])) for row in found[:FOLLOWED_SHOWN]]
 
 
 def _seen(request: HttpRequest) -> int | None:

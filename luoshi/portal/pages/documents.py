@@ -85,7 +85,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("home")
     decisions = Decision.objects.filter(commitment__plan__document=document).count()
     status = CONFLICT if request.method == "POST" else 200
-    return render(request, "delete.html", status=status, document=document, decisions=decisions, followed=followed)
+    return render(
+        request, "delete.html", status=status, here="home", document=document, decisions=decisions, followed=followed
+    )
 
 
 def _submit(request: HttpRequest, files: list[tuple[str, bytes]], city: str = "auto") -> HttpResponse:
@@ -97,7 +99,9 @@ def _submit(request: HttpRequest, files: list[tuple[str, bytes]], city: str = "a
 
 
 def _home(request: HttpRequest, problem: str, status: int) -> HttpResponse:
-    return render(request, "home.html", status=status, **home_context(request.user), problem=MESSAGES[problem])
+    return render(
+        request, "home.html", status=status, here="home", **home_context(request.user), problem=MESSAGES[problem]
+    )
 
 
 def _file_name(document: SourceDocument, suffix: str) -> str:

@@ -26,7 +26,7 @@ from luoshi.core.text import Text
 from luoshi.people import access
 from luoshi.people.models import Area, Role
 from luoshi.plans.figures.series import MAKERS, unpack
-from luoshi.plans.models import Amendment, Direction, Indicator, Maker, Measure, Series, Spread, Target
+from luoshi.plans.models import Amendment, Direction, Indicator, Item, Maker, Measure, Series, Spread, Target
 from luoshi.plans.status.read import Board, status
 from luoshi.plans.status.stacking import rule_name, thresholds
 from luoshi.plans.targets import parts
@@ -113,6 +113,7 @@ def indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
         "more": max(0, len(areas) - AREAS_SHOWN),
         "lines": lines,
         "simulated": standing.simulated((pk, code) for code in columns),
+        "items_about": access.rows(request.user, Item.objects.filter(thing__in=[f"target:{row.target.id}" for row in shown]))[:20],
         "by_area": [(code, standing.standing(board, place, with_sum=False)) for code, place in _first_of(board, columns).items()],
         "checks": parts.figures_of(one, lines[0][1]) if lines and len(areas) > 1 else [],
         "share_checks": _share_checks([row.target.id for row in shown], on),

@@ -18,15 +18,16 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from luoshi.people import oidc
+from luoshi.people import access, oidc
 from luoshi.people.actions import end_session, keep, note_lockout
-from luoshi.people.models import User
+from luoshi.people.models import Role, User
 from luoshi.portal.gate import origin
 from luoshi.portal.pages.visitor import way_back
 from luoshi.portal.render import render
 
 NAME_CHARS, PASSWORD_CHARS = 150, 256
 UNPROCESSABLE, TOO_MANY = 422, 429
+AT_THE_DESK = (Role.DEPARTMENT, Role.COUNTY, Role.REVIEWER)
 
 
 @login_not_required
@@ -49,7 +50,15 @@ def login_page(request: HttpRequest) -> HttpResponse:
             return login_form(request, goal, name, problem="login_locked", status=TOO_MANY)
         return login_form(request, goal, name, problem="login_wrong", status=UNPROCESSABLE)
     enter(request, user)
-    return redirect(goal)
+    return redirect(goal if goal != reverse("home") else first_page(user))
+
+
+def first_page(user: User) -> str:
+    """Where somebody begins who was on the way to no page: at the desk, at the plans, or at what is public."""
+    if access.has_role(user, *AT_THE_DESK):
+        return reverse("desk")
+    only_public = access.has_role(user, Role.PUBLIC) and not access.has_role(user, *access.STAFF)
+    return reverse("status" if only_public else "home")
 
 
 def enter(request: HttpRequest, user: User, backend: str | None = None) -> None:

@@ -14,12 +14,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 from mozilla_django_oidc.views import OIDCAuthenticationRequestView
 
 from luoshi.people import oidc
-from luoshi.portal.pages.login import enter, login_form
+from luoshi.portal.pages.login import enter, first_page, login_form
 from luoshi.portal.pages.visitor import way_back
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if user is None:
         return login_form(request, goal, problem="oidc_unknown", status=FORBIDDEN)
     enter(request, user, backend=oidc.PATH)
-    return redirect(goal)
+    return redirect(goal if goal != reverse("home") else first_page(user))
 
 
 urlpatterns = [

@@ -38,7 +38,7 @@ Option = tuple[str, str, int]
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The documents and their plans with counts, and the door for new ones."""
-    return render(request, "home.html", **home_context(request.user))
+    return render(request, "home.html", here="home", **home_context(request.user))
 
 
 def home_context(user: User | AnonymousUser) -> dict[str, Any]:
@@ -76,6 +76,8 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "plan.html",
         **context,
+        here="home",
+        followed=plan.indicators.exists(),
         facts=facts,
         counts=(facts.decided, facts.kinds.total()),
         **_options(facts, filters, language(request)),
@@ -103,7 +105,9 @@ def findings_page(request: HttpRequest, pk: int) -> HttpResponse:
     shown = [row for row in every if (not kind or row.kind == kind) and (not severity or row.severity == severity)]
     order = list(vocabulary.SEVERITIES)
     shown.sort(key=lambda row: (order.index(row.severity), row.first_line))
-    return render(request, "findings.html", plan=plan, findings=shown, every=every, kind=kind, severity=severity)
+    return render(
+        request, "findings.html", here="home", plan=plan, findings=shown, every=every, kind=kind, severity=severity
+    )
 
 
 @require_safe
@@ -120,6 +124,7 @@ def text_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "text.html",
+        here="home",
         plan=plan,
         loaded=lines is not None,
         numbered=numbered,

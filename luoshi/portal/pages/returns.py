@@ -1,6 +1,6 @@
-"""Returns: my desk, the list, one return to fill in or to review, and its moves.
+"""Returns: the list, one return to fill in or to review, and its moves.
 
-GET /desk/   GET /returns/?show=overdue   GET /returns/7/   POST /returns/7/save/   POST /returns/7/move/
+GET /returns/?show=overdue   GET /returns/7/   POST /returns/7/save/   POST /returns/7/move/
 """
 
 from __future__ import annotations
@@ -22,20 +22,16 @@ from luoshi.core.text import Text
 from luoshi.people import access
 from luoshi.people.models import Role
 from luoshi.plans.acting import today
-from luoshi.plans.models import Notice, Return, ReturnState
+from luoshi.plans.models import Plan, Return, ReturnState
 from luoshi.plans.returns import actions
 from luoshi.plans.returns.access import APPROVED
 from luoshi.plans.returns.calendar import EDITABLE
 from luoshi.plans.returns.filling import put, repeat_last
 from luoshi.plans.returns.refusals import RefusedReturnError
-from luoshi.plans.returns.reminders import mark_read
 from luoshi.portal.render import render
 from luoshi.portal.returns import cells, sheet
 
 PAGE_ROWS = 50
-DESK_ROWS = 12
-PARTS = {"waiting": (Role.REVIEWER, Role.PLANNER), "owed": (Role.DEPARTMENT, Role.COUNTY)}
-"""Whose desk has which part."""
 CONFLICT, UNPROCESSABLE = 409, 422
 SHOWS = ("owed", "overdue", "waiting", "done", "all")
 MOVES: dict[str, Callable[..., Return]] = {
@@ -50,27 +46,13 @@ MOVES: dict[str, Callable[..., Return]] = {
 
 
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
-    """What I owe, what waits for me, what I am told."""
-    owed, waiting = _show(request, "owed"), _show(request, "waiting")
-    notices = access.rows(request.user, Notice.objects.filter(read_at=None))[:DESK_ROWS]
-    context: dict[str, Any] = {
-        "owed": owed[:DESK_ROWS],
-        "waiting": waiting[:DESK_ROWS],
-        "notices": notices,
-        "parts": [name for name, roles in PARTS.items() if access.has_role(request.user, *roles)],
-        "more": {"owed": max(owed.count() - DESK_ROWS, 0), "waiting": max(waiting.count() - DESK_ROWS, 0)},
-        "may_read": access.rows(request.user, Notice.objects.all(), "read").exists(),
-    }
-    return render(request, "returns/desk.html", here="desk", day=today(timezone.now()), label=label, **context)
-
-
-@require_safe
 def returns_page(request: HttpRequest) -> HttpResponse:
     """The returns that I may see, page by page (by key: nothing is counted)."""
     show = request.GET.get("show", "")
     show = show if show in SHOWS else "all"
-    rows = _show(request, show)
+    rows = listed(request, show)
+    plan = _plan(request)
+    rows = rows.filter(plan=plan) if plan else rows
     after = request.GET.get("after", "").partition("_")
     if (key := whole(after[2])) is not None and (day := _day(after[0])):
         rows = rows.filter(Q(due__gt=day) | Q(due=day, pk__gt=key))
@@ -79,6 +61,8 @@ def returns_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "rows": found[:PAGE_ROWS],
         "show": show,
+        "plan": plan,
+        "may_file": access.has_role(request.user, Role.DEPARTMENT, Role.COUNTY),
         "shows": SHOWS,
         "after": f"{last.due.isoformat()}_{last.pk}" if last else "",
     }
@@ -141,14 +125,6 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     return _to(request, whole(request.POST.get("back", "")) or pk)
 
 
-@require_POST
-def notice_read(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a notice away."""
-    get_object_or_404(access.rows(request.user, Notice.objects.all(), "read"), pk=pk)
-    mark_read(pk, acting_user=acting(request), at=timezone.now())
-    return redirect("desk")
-
-
 def visible(request: HttpRequest, pk: int) -> Return:
     """The return, if the visitor may see it; 404 otherwise."""
     rows = Return.objects.select_related("plan", "area", "agency", "filed_by").defer("plan__outline")
@@ -207,7 +183,7 @@ def acting(request: HttpRequest) -> Any:
     return request.user
 
 
-def _show(request: HttpRequest, show: str) -> QuerySet[Return]:
+def listed(request: HttpRequest, show: str) -> QuerySet[Return]:
     """The returns of one of the `SHOWS`, with the number of their lines and of those filled in."""
     user = request.user
     rows = Return.objects.select_related("plan", "area", "agency").defer("plan__outline")
@@ -231,6 +207,12 @@ def label(period: str) -> Text:
     return Period.parse(period).label
 
 
+def _plan(request: HttpRequest) -> Plan | None:
+    """The plan that the list is narrowed to."""
+    key = whole(request.GET.get("plan", ""))
+    return None if key is None else access.rows(request.user, Plan.objects.only("title")).filter(pk=key).first()
+
+
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
@@ -239,8 +221,6 @@ def _day(text: str) -> date | None:
 
 
 urlpatterns = [
-    path("desk/", desk, name="desk"),
-    path("notices/<int:pk>/read/", notice_read, name="notice_read"),
     path("returns/", returns_page, name="returns"),
     path("returns/<int:pk>/", return_page, name="return"),
     path("returns/<int:pk>/save/", save, name="return_save"),

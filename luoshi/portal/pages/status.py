@@ -99,6 +99,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "rows": shown,
         "indicators": dict(Indicator.objects.filter(pk__in={row.target.indicator for row in shown}).values_list("pk", "name")),
         "simulated": simulated((row.target.indicator, row.target.area) for row in shown),
+        "planner": access.has_role(request.user, Role.PLANNER),
         "count": len(listed),
         "page": page,
         "pages": max(1, -(-len(listed) // PAGE_ROWS)),

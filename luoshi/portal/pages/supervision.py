@@ -29,6 +29,7 @@ from luoshi.plans.supervision.actions.items import move_item, register_item
 from luoshi.plans.supervision.moves import LEDGER, MOVE_TEXTS, OPEN, OWNER, PLANNER, REPORTED, STATE_TEXTS, WITH_OWNER
 from luoshi.plans.supervision.refusals import RefusedItemError
 from luoshi.plans.supervision.things import Thing, describe
+from luoshi.plans.supervision.turns import mine
 from luoshi.portal.render import render
 from luoshi.portal.works import sheet
 from luoshi.portal.works.doors import CONFLICT, UNPROCESSABLE, acting, history, visible
@@ -38,6 +39,7 @@ PAGE_ROWS = 50
 SHOWS: dict[str, Text] = {
     "open": Text("在办", "open"),
     "late": Text("逾期", "late"),
+    "mine": Text("待我方办理", "waiting for my side"),
     "waiting": Text("待审核", "to be reviewed"),
     "done": Text("已办结", "closed"),
     "all": Text("全部", "all"),
@@ -82,7 +84,8 @@ class Chosen:
 def items_page(request: HttpRequest) -> HttpResponse:
     """The items that I may see."""
     chosen = _chosen(request.GET)
-    rows = access.rows(request.user, Item.objects.filter(chosen.conditions()).select_related("owner"))
+    every_row = mine(acting(request)) if chosen.show == "mine" else Item.objects.select_related("owner")
+    rows = access.rows(request.user, every_row.filter(chosen.conditions()))
     page = Paginator(rows, PAGE_ROWS).get_page(chosen.page)
     every = access.rows(request.user, Item.objects.all()).order_by().values("owner")
     return render(
@@ -184,6 +187,7 @@ def _show(
     pending = deadlines.pending_ask(steps) if item.state in WITH_OWNER else None
     moves = _moves(request, item, asked=pending is not None)
     today = clock.today(timezone.now())
+    about = describe([item.thing]).get(item.thing)
     asks_owner = any("owner" in move.needs for move in moves)
     context: dict[str, Any] = {
         "item": item,
@@ -197,7 +201,8 @@ def _show(
         "asks_owner": asks_owner,
         "agencies": sheet.agencies() if asks_owner else [],
         "asks_day": any("date" in move.needs for move in moves),
-        "about": _address(item.thing, describe([item.thing]).get(item.thing)),
+        "about": _address(item.thing, about),
+        "about_name": about.name if about else "",
         "co_owners": item.co_owners.all(),
         "entries": history(request, f"item:{item.pk}"),
         "typed": typed,
@@ -211,11 +216,10 @@ def _show(
 def _address(thing: str, about: Thing | None) -> str:
     """The page of what an item is about."""
     kind, _, key = thing.partition(":")
-    if not about or kind not in ("project", "undertaking", "target"):
-        return ""
-    if kind == "target":
-        return reverse("indicator", args=[Target.objects.values_list("indicator", flat=True).get(pk=int(key))])
-    return reverse(kind, args=[int(key)])
+    if about and kind == "target":
+        indicator = Target.objects.values_list("indicator", flat=True).get(pk=int(key))
+        return f"{reverse('indicator', args=[indicator])}?area={about.area}#target-{key}"
+    return reverse(kind, args=[int(key)]) if about and kind in ("project", "undertaking") else ""
 
 
 urlpatterns = [

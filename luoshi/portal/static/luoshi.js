@@ -147,6 +147,14 @@
   });
   if (plan) addEventListener("popstate", () => location.reload());
 
+  /* A single file: its name beside the button */
+  for (const picker of document.querySelectorAll("form:not(.upload) .picked")) {
+    const field = one("input[type=file]", picker.parentElement);
+    field.addEventListener("change", () => {
+      if (field.files.length) one("output", picker).textContent = field.files[0].name;
+    });
+  }
+
   /* Upload: drop files anywhere on the form; say at once when they are too large */
   const upload = one("form.upload");
   if (upload) {

@@ -16,6 +16,7 @@ from luoshi.plans.supervision.actions.items import move_item, register_item
 from luoshi.plans.supervision.actions.overdue import watch
 from luoshi.plans.supervision.moves import LEDGER, STATE_TEXTS
 from luoshi.plans.supervision.refusals import RefusedItemError
+from luoshi.plans.supervision.turns import mine
 from tests.cityhall import NOW, CityHall, project
 
 ROLES = (
@@ -268,3 +269,24 @@ def test_the_table_in_the_documentation_is_the_one_in_use() -> None:
         assert len(found) == 1, move.name
         assert ("planning bureau" in found[0]) == (move.side == "planner")
         assert not ("comment" in move.needs and "comment" not in found[0])
+
+
+@pytest.mark.parametrize(
+    ("state", "asked", "turn"),
+    [
+        ("registered", False, {"planner"}),
+        ("assigned", False, {"department"}),
+        ("handling", False, {"department"}),
+        ("handling", True, {"department", "planner"}),
+        ("reported", False, {"planner"}),
+        ("archived", False, set()),
+    ],
+)
+def test_whose_turn_it_is(hall: CityHall, state: str, asked: bool, turn: set[str]) -> None:
+    one = item(hall, state)
+    if asked:
+        one = moved(one, "ask", hall.department)
+    assert {role for role in ROLES if mine(hall.users[role]).exists()} == turn
+    if asked:
+        moved(one, "refuse", hall.planner)
+        assert not mine(hall.planner).exists()
