@@ -286,7 +286,7 @@ def test_queries_do_not_grow(
     client.get("/account/")  # the first page of a session also enters it in the list
     with django_assert_max_num_queries(19):
         assert client.get("/status/").status_code == 200
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert client.get(f"/indicators/{goal.indicator_id}/").status_code == 200
     with django_assert_max_num_queries(9):
         assert client.get(f"/targets/{goal.pk}/amend/").status_code == 200

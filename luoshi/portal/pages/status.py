@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from luoshi.core.entry import whole
 from luoshi.core.judge import STATUSES, Status
 from luoshi.people import access
 from luoshi.people.models import Agency, Area, Role
@@ -145,10 +146,12 @@ def _silent(board: Board, owners: Sequence[str], places: Sequence[int]) -> list[
 
 def _works(request: HttpRequest, on: date, chosen: dict[str, str]) -> list[tuple[str, str, dict[str, int]]]:
     """Projects and undertakings of the chosen plan and owner by how they stand: page, label, word -> number."""
-    wanted = Q()
-    for name, field in (("plan", "plan"), ("owner", "owner"), ("area", "area")):
-        if chosen[name] and (name == "area" or chosen[name].isdecimal() or chosen[name] == NOBODY):
-            wanted &= Q(**{field: None if chosen[name] == NOBODY else chosen[name]})
+    wanted = Q(area__in=[chosen["area"]]) if chosen["area"].replace("-", "").isalnum() else Q()
+    for name in ("plan", "owner"):
+        if chosen[name] == NOBODY:
+            wanted &= Q(**{name: None})
+        elif (key := whole(chosen[name])) is not None:
+            wanted &= Q(**{name: key})
     projects = works.projects(on, access.rows(request.user, Project.objects.filter(wanted)))
     undertakings = works.undertakings(on, access.rows(request.user, Undertaking.objects.filter(wanted)))
     parts = [
